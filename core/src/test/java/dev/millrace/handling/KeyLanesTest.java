@@ -1,0 +1,199 @@
+package dev.millrace.handling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.record.Codec;
+import dev.millrace.record.SequenceNumber;
+import dev.millrace.record.StreamRecord;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class KeyLanesTest {
+    private static final Origin ORIGIN = new Origin("clicks", "app", "worker-1");
+    private static final RetryPolicy THREE = RetryPolicy.upTo(3, Duration.ofMillis(100), Duration.ofSeconds(1));
+
+    private final Deque<Runnable> ready = new ArrayDeque<>();
+    private final Deque<Runnable> waiting = new ArrayDeque<>();
+    private final List<String> handled = new ArrayList<>();
+    private int sequence;
+
+    @Test
+    void oneKeysRecordsRunInOrderAndOtherKeysDoNotWaitForARetry() {
+        KeyLanes<String> lanes = lanes(Handling.of(Codec.utf8(), (value, context) -> {
+                    if (value.equals("a1") && context.attempt() == 1) {
+                        throw new IllegalStateException("once");
+                    }
+                    handled.add(value);
+                })
+                .withRetry(THREE));
+        lanes.submit(record("a", "a1"));
+        CompletionStage<Outcome> second = lanes.submit(record("a", "a2"));
+        lanes.submit(record("b", "b1"));
+        runReady();
+        assertThat(handled).containsExactly("b1");
+        ready.add(waiting.remove());
+        runReady();
+        assertThat(handled).containsExactly("b1", "a1", "a2");
+        assertThat(second.toCompletableFuture()).isCompletedWithValue(new Outcome.Handled());
+    }
+
+    @Test
+    void whenTheAttemptsAreUsedUpTheKeyStopsAndTheOthersGoOn() {
+        RuntimeException poison = new IllegalStateException("poison");
+        KeyLanes<String> lanes = lanes(Handling.of(Codec.utf8(), (value, context) -> {
+                    handled.add(value);
+                    if (value.startsWith("a")) {
+                        throw poison;
+                    }
+                })
+                .withRetry(RetryPolicy.none()));
+        CompletionStage<Outcome> first = lanes.submit(record("a", "a1"));
+        runReady();
+        CompletionStage<Outcome> later = lanes.submit(record("a", "a2"));
+        lanes.submit(record("b", "b1"));
+        runReady();
+        assertThat(first.toCompletableFuture()).isCompletedWithValue(new Outcome.Failed(poison));
+        assertThat(later.toCompletableFuture()).isCompletedWithValue(new Outcome.NotRun());
+        assertThat(handled).containsExactly("a1", "b1");
+    }
+
+    @Test
+    void aRecordCountsAsDoneOnlyOnceItsDeadLetterIsKeptHoweverOftenTheSinkFails() {
+        Deque<CompletableFuture<Void>> answers = new ArrayDeque<>(List.of(
+                CompletableFuture.failedFuture(new IllegalStateException("queue down")), new CompletableFuture<>()));
+        CompletableFuture<Void> kept = answers.getLast();
+        List<DeadLetter> letters = new ArrayList<>();
+        KeyLanes<String> lanes = lanes(Handling.<String>of(Codec.utf8(), (value, context) -> {
+                    throw new AssertionError("an Error counts as a failure too");
+                })
+                .withRetry(RetryPolicy.none())
+                .withDeadLetters(letter -> {
+                    letters.add(letter);
+                    return answers.remove();
+                }));
+        CompletionStage<Outcome> outcome = lanes.submit(record("a", "a1"));
+        runReady();
+        ready.add(waiting.remove());
+        runReady();
+        assertThat(letters)
+                .hasSize(2)
+                .allMatch(letter -> letter.attempts() == 1 && letter.origin().equals(ORIGIN));
+        assertThat(outcome.toCompletableFuture()).isNotDone();
+        kept.complete(null);
+        assertThat(outcome.toCompletableFuture()).isCompletedWithValueMatching(Outcome.Parked.class::isInstance);
+    }
+
+    @Test
+    void dataThatDoesNotDecodeIsNotTriedAgain() {
+        Codec<String> picky = new Codec<>() {
+            @Override
+            public ByteBuffer encode(String value) {
+                return StandardCharsets.UTF_8.encode(value);
+            }
+
+            @Override
+            public String decode(ByteBuffer data) {
+                throw new IllegalArgumentException("not mine");
+            }
+        };
+        KeyLanes<String> lanes =
+                lanes(Handling.of(picky, (value, context) -> handled.add(value)).withRetry(THREE));
+        CompletionStage<Outcome> outcome = lanes.submit(record("a", "a1"));
+        runReady();
+        assertThat(waiting).isEmpty();
+        assertThat(outcome.toCompletableFuture()).isCompletedWithValueMatching(Outcome.Failed.class::isInstance);
+    }
+
+    @Test
+    void onceStoppedNothingIsStartedAny() {
+        KeyLanes<String> lanes = lanes(Handling.of(Codec.utf8(), (value, context) -> handled.add(value)));
+        CompletionStage<Outcome> queued = lanes.submit(record("a", "a1"));
+        lanes.stop();
+        runReady();
+        assertThat(queued.toCompletableFuture()).isCompletedWithValue(new Outcome.NotRun());
+        assertThat(handled).isEmpty();
+    }
+
+    @Test
+    void aLongLaneBehindAFailureUnwindsWithoutOverflow() {
+        KeyLanes<String> lanes = lanes(Handling.<String>of(Codec.utf8(), (value, context) -> {
+                    throw new IllegalStateException("poison");
+                })
+                .withRetry(RetryPolicy.none()));
+        lanes.submit(record("a", "poison"));
+        CompletionStage<Outcome> last = null;
+        for (int i = 0; i < 200_000; i++) {
+            last = lanes.submit(record("a", "later"));
+        }
+        runReady();
+        assertThat(last.toCompletableFuture()).isCompletedWithValue(new Outcome.NotRun());
+    }
+
+    @Test
+    void underManyThreadsEachKeyKeepsItsOrderAndNeverOverlaps() throws Exception {
+        long seed = 20261123;
+        Random random = new Random(seed);
+        ExecutorService executor = Executors.newFixedThreadPool(8);
+        Map<String, List<Integer>> seen = new ConcurrentHashMap<>();
+        Map<String, AtomicInteger> running = new ConcurrentHashMap<>();
+        AtomicInteger overlaps = new AtomicInteger();
+        KeyLanes<String> lanes = new KeyLanes<>(
+                Handling.of(Codec.utf8(), (value, context) -> {
+                    String key = context.record().partitionKey();
+                    AtomicInteger inside = running.computeIfAbsent(key, k -> new AtomicInteger());
+                    if (inside.incrementAndGet() > 1) {
+                        overlaps.incrementAndGet();
+                    }
+                    seen.computeIfAbsent(key, k -> new ArrayList<>()).add(Integer.parseInt(value));
+                    inside.decrementAndGet();
+                }),
+                ORIGIN,
+                executor,
+                Scheduler.on(executor));
+        List<CompletableFuture<Outcome>> outcomes = new ArrayList<>();
+        for (int i = 0; i < 20_000; i++) {
+            outcomes.add(
+                    lanes.submit(record("key-" + random.nextInt(20), "" + i)).toCompletableFuture());
+        }
+        CompletableFuture.allOf(outcomes.toArray(CompletableFuture[]::new)).get(30, TimeUnit.SECONDS);
+        executor.shutdown();
+        assertThat(overlaps).as("seed %d", seed).hasValue(0);
+        assertThat(seen.values()).allSatisfy(values -> assertThat(values).isSorted());
+        assertThat(seen.values().stream().mapToInt(List::size).sum()).isEqualTo(20_000);
+    }
+
+    private KeyLanes<String> lanes(Handling<String> handling) {
+        return new KeyLanes<>(handling, ORIGIN, ready::add, (task, nanos) -> waiting.add(task));
+    }
+
+    private void runReady() {
+        while (!ready.isEmpty()) {
+            ready.remove().run();
+        }
+    }
+
+    private StreamRecord record(String key, String value) {
+        return StreamRecord.of(
+                "shardId-000000000000",
+                new SequenceNumber("" + (1_000 + sequence++)),
+                Instant.EPOCH,
+                key,
+                StandardCharsets.UTF_8.encode(value));
+    }
+}

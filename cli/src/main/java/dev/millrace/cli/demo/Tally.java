@@ -1,0 +1,58 @@
+package dev.millrace.cli.demo;
+
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a consumer handled, against the input.
+ *
+ * @param records user records handled
+ * @param distinct lines of the input that arrived
+ * @param duplicates records beyond those
+ * @param orderViolations lines that first arrived after a later line of their key
+ */
+record Tally(int records, int distinct, int duplicates, int orderViolations) {
+    /**
+     * Counts.
+     *
+     * @param arrivals in the order in which they were handled
+     */
+    static Tally of(LineBook book, List<Arrival> arrivals) {
+        BitSet arrived = new BitSet(book.size());
+        Map<String, Integer> furthest = new HashMap<>();
+        Map<String, Deque<Integer>> byDigest = book.linesByDigest();
+        int violations = 0;
+        for (Arrival arrival : arrivals) {
+            Integer number = book.lineOf(arrival);
+            if (number == null) {
+                number = nextUnseen(byDigest.get(arrival.digest()), arrived);
+            }
+            if (number != null && !arrived.get(number)) {
+                arrived.set(number);
+                int last = furthest.merge(book.line(number).partitionKey(), number, Math::max);
+                violations += last > number ? 1 : 0;
+            }
+        }
+        int distinct = arrived.cardinality();
+        return new Tally(arrivals.size(), distinct, arrivals.size() - distinct, violations);
+    }
+
+    private static @Nullable Integer nextUnseen(@Nullable Deque<Integer> numbers, BitSet arrived) {
+        if (numbers == null) {
+            return null;
+        }
+        while (!numbers.isEmpty() && arrived.get(numbers.peek())) {
+            numbers.remove();
+        }
+        return numbers.peek();
+    }
+
+    /** Every line arrived, once, in order. */
+    boolean complete(LineBook book) {
+        return distinct == book.size() && duplicates == 0 && orderViolations == 0;
+    }
+}

@@ -22,7 +22,6 @@ public final class DemoFunction extends KinesisHandler<byte[]> {
 
     private DemoFunction(ArrivalFile.Writer arrivals) {
         super(Handling.of(
-                Codec.bytes(),
-                (data, context) -> arrivals.append(Arrival.of(context.record(), System.nanoTime()))));
+                Codec.bytes(), (data, context) -> arrivals.append(Arrival.of(context.record(), System.nanoTime()))));
     }
 }

@@ -1,0 +1,30 @@
+package dev.millrace.local.lambda;
+
+import java.io.IOException;
+
+/**
+ * What a child JVM runs: AWS's runtime interface client, and beside it a watch on standard input. The parent holds the other end
+ * and never writes, so the end of input says that the parent is gone, however it went, and the child must not outlive it.
+ */
+public final class ChildMain {
+    private static final String RUNTIME_CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
+
+    private ChildMain() {}
+
+    /** {@code arguments} are the runtime interface client's: the handler's class. */
+    public static void main(String[] arguments) throws ReflectiveOperationException {
+        Thread watch = new Thread(ChildMain::haltAtEndOfInput, "parent-watch");
+        watch.setDaemon(true);
+        watch.start();
+        Class.forName(RUNTIME_CLIENT).getMethod("main", String[].class).invoke(null, (Object) arguments);
+    }
+
+    private static void haltAtEndOfInput() {
+        try {
+            while (System.in.read() >= 0) {}
+        } catch (IOException e) {
+            // As good as its end.
+        }
+        Runtime.getRuntime().halt(0);
+    }
+}

@@ -22,6 +22,11 @@ public final class AwsException extends RuntimeException {
         return new AwsException(400, type, message);
     }
 
+    /** What AWS says to a body that it cannot parse, or to a member of the wrong type. */
+    public static AwsException serialization(String message) {
+        return badRequest("SerializationException", message);
+    }
+
     public static AwsException unknownOperation(String operation) {
         return badRequest("UnknownOperationException", "Operation " + operation + " is not available here.");
     }

@@ -1,0 +1,136 @@
+package dev.millrace.local;
+
+import dev.millrace.local.kinesis.KinesisLimits;
+import dev.millrace.local.kinesis.KinesisService;
+import dev.millrace.local.kinesis.KinesisSettings;
+import dev.millrace.local.server.AwsService;
+import dev.millrace.local.server.Front;
+import dev.millrace.local.server.LocalServer;
+import dev.millrace.local.server.WireFormat;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * An in-JVM stand-in for AWS on one port of this machine, for programs that use Kinesis and what goes with it. Any region and
+ * any credentials will do; the account is 000000000000. Everything is held in memory and gone after {@link #close}.
+ *
+ * <pre>{@code
+ * try (LocalAws aws = LocalAws.start()) {
+ *     KinesisAsyncClient kinesis = KinesisAsyncClient.builder().endpointOverride(aws.endpoint()).build();
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safe. Its threads are daemons.
+ */
+public final class LocalAws implements AutoCloseable {
+    private static final long TICK_MILLIS = 20;
+
+    private final LocalServer server = new LocalServer();
+    private final URI endpoint;
+
+    /** The wiring: each service is registered here, with the wire formats that only it is asked in. */
+    private LocalAws(Builder settings) {
+        Clock clock = settings.clock;
+        List<AwsService> services = new ArrayList<>();
+        List<WireFormat> formats = new ArrayList<>(Front.commonFormats());
+
+        KinesisService kinesis = new KinesisService(
+                clock, new KinesisSettings(settings.limits, settings.transition.toMillis()), server.timers());
+        every(kinesis::tick);
+        services.add(kinesis);
+
+        int port = server.listen(settings.host, settings.port, new Front(formats, services));
+        endpoint = URI.create("http://" + settings.host + ":" + port);
+    }
+
+    private void every(Runnable tick) {
+        var unused = server.timers().scheduleWithFixedDelay(tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Starts on a free port with the service's own limits. */
+    public static LocalAws start() {
+        return builder().start();
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Where to point clients, such as {@code http://127.0.0.1:4566}. */
+    public URI endpoint() {
+        return endpoint;
+    }
+
+    /** Stops listening and drops what is connected, at once. */
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    /** How to start; not thread-safe. */
+    public static final class Builder {
+        private static final int MAX_PORT = 65_535;
+
+        private String host = "127.0.0.1";
+        private int port;
+        private Clock clock = Clock.systemUTC();
+        private KinesisLimits limits = KinesisLimits.aws();
+        private Duration transition = Duration.ZERO;
+
+        private Builder() {}
+
+        /** The address to listen on; default 127.0.0.1. Any other lets other machines in, and nothing checks who they are. */
+        public Builder host(String address) {
+            host = address;
+            return this;
+        }
+
+        /** The port to listen on; default 0, which takes a free one. */
+        public Builder port(int number) {
+            if (number < 0 || number > MAX_PORT) {
+                throw new IllegalArgumentException("port must be from 0 to " + MAX_PORT + ", not " + number);
+            }
+            port = number;
+            return this;
+        }
+
+        /** Whether the limits of AWS on throughput hold; default true. Limits on sizes always hold. */
+        public Builder limits(boolean hold) {
+            return limits(hold ? KinesisLimits.aws() : KinesisLimits.none());
+        }
+
+        /** Kinesis's limits, one by one. */
+        public Builder limits(KinesisLimits kinesis) {
+            limits = kinesis;
+            return this;
+        }
+
+        /** What time it is; default the system's UTC. Turn it to make iterators, retention and subscriptions age. */
+        public Builder clock(Clock given) {
+            clock = given;
+            return this;
+        }
+
+        /** How long a stream or consumer is CREATING, UPDATING or DELETING; default zero. */
+        public Builder transition(Duration duration) {
+            if (duration.isNegative()) {
+                throw new IllegalArgumentException("transition must not be negative, was " + duration);
+            }
+            transition = duration;
+            return this;
+        }
+
+        /**
+         * Starts it.
+         *
+         * @throws java.io.UncheckedIOException if the port is taken
+         */
+        public LocalAws start() {
+            return new LocalAws(this);
+        }
+    }
+}

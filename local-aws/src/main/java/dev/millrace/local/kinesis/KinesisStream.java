@@ -1,0 +1,182 @@
+package dev.millrace.local.kinesis;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One stream and its shards. The stream's lock guards what control-plane calls change; routing reads an immutable snapshot of
+ * the open shards, so that writes meet on their shard's lock only.
+ */
+final class KinesisStream {
+    static final int DEFAULT_RETENTION_HOURS = 24;
+    static final int DEFAULT_MAX_RECORD_KIB = 1024;
+    private static final long HOUR = 3_600_000;
+
+    private final String name;
+    private final String region;
+    private final long created;
+    private final KinesisSettings settings;
+    private final List<Shard> shards = new ArrayList<>();
+    private final Consumers consumers;
+
+    private volatile Shard[] open = {};
+    private volatile int retentionHours = DEFAULT_RETENTION_HOURS;
+    private volatile int maxRecordKib = DEFAULT_MAX_RECORD_KIB;
+    private volatile String mode;
+    private volatile long busyUntil;
+    private volatile long deletedAt = Long.MAX_VALUE;
+
+    KinesisStream(String name, String region, String mode, int shardCount, long now, KinesisSettings settings) {
+        this.name = name;
+        this.region = region;
+        this.mode = mode;
+        this.created = now;
+        this.settings = settings;
+        this.busyUntil = now + settings.transitionMillis();
+        this.consumers = new Consumers(this);
+        HashRange.even(shardCount).forEach(range -> add(range, List.of(), now / 1000));
+        publish(shards);
+    }
+
+    String name() {
+        return name;
+    }
+
+    String region() {
+        return region;
+    }
+
+    String arn() {
+        return Account.arn(region, name);
+    }
+
+    long createdMillis() {
+        return created;
+    }
+
+    String mode() {
+        return mode;
+    }
+
+    int retentionHours() {
+        return retentionHours;
+    }
+
+    Consumers consumers() {
+        return consumers;
+    }
+
+    /** Records that arrived before this are no longer there. */
+    long horizon(long now) {
+        return now - retentionHours * HOUR;
+    }
+
+    StreamStatus status(long now) {
+        if (deletedAt != Long.MAX_VALUE) {
+            return StreamStatus.DELETING;
+        }
+        if (now >= busyUntil) {
+            return StreamStatus.ACTIVE;
+        }
+        return busyUntil == created + settings.transitionMillis() ? StreamStatus.CREATING : StreamStatus.UPDATING;
+    }
+
+    boolean isGone(long now) {
+        return deletedAt != Long.MAX_VALUE && now >= deletedAt + settings.transitionMillis();
+    }
+
+    void delete(long now) {
+        deletedAt = now;
+    }
+
+    synchronized List<Shard> shards() {
+        return List.copyOf(shards);
+    }
+
+    int openShardCount() {
+        return open.length;
+    }
+
+    List<Shard> openShards() {
+        return List.of(open);
+    }
+
+    int maxRecordKib() {
+        return maxRecordKib;
+    }
+
+    /** Whether the number can be of one of this stream's records. */
+    boolean gaveOut(Sequence sequence) {
+        return shards().stream().anyMatch(shard -> shard.gaveOut(sequence));
+    }
+
+    Optional<Shard> shard(String id) {
+        return shards().stream().filter(shard -> shard.id().equals(id)).findFirst();
+    }
+
+    /** The open shard that takes the hash: a binary search over the shards' starts. */
+    Shard route(Hash hash) {
+        Shard[] snapshot = open;
+        int low = 0;
+        int high = snapshot.length - 1;
+        while (low < high) {
+            int middle = (low + high + 1) >>> 1;
+            if (snapshot[middle].range().start().compareTo(hash) <= 0) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return snapshot[low];
+    }
+
+    /** Splits an open shard in two at the hash, which begins the second. */
+    synchronized void split(Shard parent, Hash at, long now) {
+        Hash lastOfFirst = Hash.of(at.value().subtract(BigInteger.ONE));
+        long second = laterThan(now, parent);
+        Shard left = add(new HashRange(parent.range().start(), lastOfFirst), List.of(parent.id()), second);
+        Shard right = add(new HashRange(at, parent.range().end()), List.of(parent.id()), second);
+        replace(List.of(parent), List.of(left, right), now);
+    }
+
+    /** Merges two adjacent open shards, the lower one first. */
+    synchronized void merge(Shard lower, Shard upper, List<String> parentIds, long now) {
+        HashRange range = new HashRange(lower.range().start(), upper.range().end());
+        Shard child = add(range, parentIds, laterThan(now, lower, upper));
+        replace(List.of(lower, upper), List.of(child), now);
+    }
+
+    /** Closing comes before publishing, so that no parent takes a record after a child did; a writer in between asks again. */
+    private void replace(List<Shard> closing, List<Shard> children, long now) {
+        List<Shard> next = new ArrayList<>(List.of(open));
+        next.removeAll(closing);
+        next.addAll(children);
+        closing.forEach(shard -> shard.close(now, children));
+        publish(next);
+        busyUntil = now + settings.transitionMillis();
+        closing.forEach(Shard::tellListeners);
+    }
+
+    /** Children's numbers are above their parents' because they are created in a later second. */
+    private static long laterThan(long now, Shard... parents) {
+        long after =
+                Arrays.stream(parents).mapToLong(Shard::createdSecond).max().orElse(0) + 1;
+        return Math.max(now / 1000, after);
+    }
+
+    private Shard add(HashRange range, List<String> parents, long second) {
+        Shard shard = new Shard(shards.size(), range, parents, second, new ShardThroughput(settings.limits()));
+        shards.add(shard);
+        return shard;
+    }
+
+    private void publish(List<Shard> openShards) {
+        Shard[] sorted = openShards.toArray(Shard[]::new);
+        Arrays.sort(sorted, Comparator.comparing(shard -> shard.range().start()));
+        open = sorted;
+    }
+}

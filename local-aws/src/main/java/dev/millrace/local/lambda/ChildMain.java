@@ -16,7 +16,19 @@ public final class ChildMain {
         Thread watch = new Thread(ChildMain::haltAtEndOfInput, "parent-watch");
         watch.setDaemon(true);
         watch.start();
+        requireClass(arguments[0].split("::", 2)[0], "handler");
+        requireClass(RUNTIME_CLIENT, "runtime interface client");
         Class.forName(RUNTIME_CLIENT).getMethod("main", String[].class).invoke(null, (Object) arguments);
+    }
+
+    /** The runtime interface client would start without a handler, and fail each invocation. */
+    private static void requireClass(String name, String what) {
+        try {
+            Class.forName(name, false, ChildMain.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            System.err.println("The " + what + ", class " + name + ", is not on the function's class path");
+            Runtime.getRuntime().halt(1);
+        }
     }
 
     private static void haltAtEndOfInput() {

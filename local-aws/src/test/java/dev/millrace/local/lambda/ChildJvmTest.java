@@ -1,0 +1,148 @@
+package dev.millrace.local.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** AWS's own runtime interface client in a JVM of its own; one child serves all tests but those that cannot start one. */
+class ChildJvmTest {
+    private static final List<String> LINES = new CopyOnWriteArrayList<>();
+    private static LambdaFunction function;
+
+    /** Does as its event says. */
+    public static final class Obedient implements RequestStreamHandler {
+        @Override
+        public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+            String event = new String(input.readAllBytes(), StandardCharsets.UTF_8);
+            switch (event) {
+                case "\"throw\"" -> throw new IllegalStateException("as told");
+                case "\"exit\"" -> Runtime.getRuntime().halt(3);
+                case "\"hang\"" -> hang();
+                case "\"pid\"" ->
+                    write(output, String.valueOf(ProcessHandle.current().pid()));
+                case "\"log\"" -> context.getLogger().log("Grüße from " + context.getFunctionName() + "\n");
+                case "\"time\"" -> write(output, String.valueOf(context.getRemainingTimeInMillis()));
+                default -> write(output, event);
+            }
+        }
+
+        private static void write(OutputStream output, String text) throws IOException {
+            output.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        private static void hang() {
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    /** Cannot be made. */
+    public static final class Unwilling implements RequestStreamHandler {
+        public Unwilling() {
+            throw new IllegalStateException("no database today");
+        }
+
+        @Override
+        public void handleRequest(InputStream input, OutputStream output, Context context) {}
+    }
+
+    @BeforeAll
+    static void start() {
+        function = ChildJvm.of("obedient", Obedient.class.getName())
+                .timeout(Duration.ofSeconds(2))
+                .log(LINES::add)
+                .start();
+    }
+
+    @AfterAll
+    static void close() {
+        function.close();
+    }
+
+    @Test
+    void a_large_event_goes_in_and_an_answer_comes_back() {
+        String event = "\"" + "x".repeat(6_000_000) + "\"";
+
+        assertThat(invoke(event)).isEqualTo(event);
+    }
+
+    @Test
+    void what_the_function_throws_fails_the_invocation_and_the_child_lives_on() {
+        String pid = invoke("\"pid\"");
+
+        assertThatThrownBy(() -> invoke("\"throw\""))
+                .hasCauseInstanceOf(FunctionErrorException.class)
+                .hasMessageContaining("as told");
+        assertThat(invoke("\"pid\"")).isEqualTo(pid);
+    }
+
+    @Test
+    void a_child_that_ended_fails_its_invocation_and_is_replaced_for_the_next() {
+        assertThatThrownBy(() -> invoke("\"exit\"")).hasMessageContaining("exit status 3");
+
+        assertThat(invoke("\"again\"")).isEqualTo("\"again\"");
+    }
+
+    @Test
+    void an_invocation_that_takes_too_long_is_ended_with_its_child() {
+        long pid = Long.parseLong(invoke("\"pid\""));
+
+        assertThatThrownBy(() -> invoke("\"hang\"")).hasMessageContaining("timed out after 2.0 seconds");
+
+        ProcessHandle.of(pid).ifPresent(child -> assertThat(child.onExit()).succeedsWithin(Duration.ofSeconds(10)));
+        assertThat(invoke("\"again\"")).isEqualTo("\"again\"");
+    }
+
+    @Test
+    void the_function_sees_its_name_and_its_remaining_time_and_what_it_logs_is_heard() {
+        assertThat(Integer.parseInt(invoke("\"time\""))).isBetween(1, 2_000);
+
+        invoke("\"log\"");
+
+        assertThat(LINES).contains("Grüße from obedient");
+    }
+
+    @Test
+    void a_handler_that_cannot_start_is_told_with_its_reason() {
+        assertThatThrownBy(() -> ChildJvm.of("f", Unwilling.class.getName()).start())
+                .isInstanceOf(FunctionStartException.class)
+                .hasMessageContaining("no database today");
+        assertThatThrownBy(() -> ChildJvm.of("f", "no.such.Handler").start())
+                .isInstanceOf(FunctionStartException.class)
+                .hasMessageContaining("The handler, class no.such.Handler, is not on the function's class path");
+    }
+
+    @Test
+    void a_class_path_without_the_runtime_client_is_told_with_its_reason() {
+        assertThatThrownBy(() -> ChildJvm.of("f", "java.lang.Object")
+                        .classPath("nowhere")
+                        .start())
+                .isInstanceOf(FunctionStartException.class)
+                .hasMessageContaining("runtime interface client");
+    }
+
+    private static String invoke(String event) {
+        byte[] answer = function.invoke(event.getBytes(StandardCharsets.UTF_8))
+                .toCompletableFuture()
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join();
+        return new String(answer, StandardCharsets.UTF_8);
+    }
+}

@@ -102,6 +102,8 @@ class MillraceStackTest {
                  "ServiceName": {"Fn::Join": ["", ["com.amazonaws.", {"Ref": "AWS::Region"}, ".kinesis-streams"]]},
                  "PolicyDocument": {"Statement": [
                    {"Resource": "arn of AWS::Kinesis::Stream",
+                    "Action": ["kinesis:DescribeStream", "kinesis:DescribeStreamSummary", "kinesis:GetRecords",
+                      "kinesis:GetShardIterator", "kinesis:ListShards", "kinesis:PutRecord", "kinesis:PutRecords"],
                     "Condition": {"StringEquals": {"aws:PrincipalAccount": {"Ref": "AWS::AccountId"}}}},
                    {"Resource": {"Fn::Join": ["", ["arn of AWS::Kinesis::Stream", "/consumer/*"]]},
                     "Action": ["kinesis:DescribeStreamConsumer", "kinesis:SubscribeToShard"],

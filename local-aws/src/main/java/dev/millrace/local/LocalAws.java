@@ -1,11 +1,13 @@
 package dev.millrace.local;
 
+import dev.millrace.local.fault.Faults;
 import dev.millrace.local.kinesis.KinesisLimits;
 import dev.millrace.local.kinesis.KinesisService;
 import dev.millrace.local.kinesis.KinesisSettings;
 import dev.millrace.local.server.AwsService;
 import dev.millrace.local.server.Front;
 import dev.millrace.local.server.LocalServer;
+import dev.millrace.local.server.Sabotage;
 import dev.millrace.local.server.WireFormat;
 import java.net.URI;
 import java.time.Clock;
@@ -30,6 +32,7 @@ public final class LocalAws implements AutoCloseable {
     private static final long TICK_MILLIS = 20;
 
     private final LocalServer server = new LocalServer();
+    private final Faults faults = new Faults();
     private final URI endpoint;
 
     /** The wiring: each service is registered here, with the wire formats that only it is asked in. */
@@ -39,11 +42,12 @@ public final class LocalAws implements AutoCloseable {
         List<WireFormat> formats = new ArrayList<>(Front.commonFormats());
 
         KinesisService kinesis = new KinesisService(
-                clock, new KinesisSettings(settings.limits, settings.transition.toMillis()), server.timers());
+                clock, new KinesisSettings(settings.limits, settings.transition.toMillis()), faults, server.timers());
         every(kinesis::tick);
         services.add(kinesis);
 
-        int port = server.listen(settings.host, settings.port, new Front(formats, services));
+        int port = server.listen(
+                settings.host, settings.port, new Front(formats, services, new Sabotage(faults, server.timers())));
         endpoint = URI.create("http://" + settings.host + ":" + port);
     }
 
@@ -63,6 +67,11 @@ public final class LocalAws implements AutoCloseable {
     /** Where to point clients, such as {@code http://127.0.0.1:4566}. */
     public URI endpoint() {
         return endpoint;
+    }
+
+    /** What is to go wrong on purpose; nothing at first. */
+    public Faults faults() {
+        return faults;
     }
 
     /** Stops listening and drops what is connected, at once. */

@@ -1,6 +1,7 @@
 package dev.millrace.local.kinesis;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.local.fault.Faults;
 import dev.millrace.local.server.AwsCall;
 import dev.millrace.local.server.AwsException;
 import dev.millrace.local.server.AwsReply;
@@ -19,15 +20,15 @@ public final class KinesisService implements AwsService {
     private final Subscriptions subscriptions;
 
     /** @param executor runs subscriptions; its tasks do not block */
-    public KinesisService(Clock clock, KinesisSettings settings, Executor executor) {
+    public KinesisService(Clock clock, KinesisSettings settings, Faults faults, Executor executor) {
         this.clock = clock;
         Account account = new Account();
         Streams streams = new Streams(account);
         this.subscriptions = new Subscriptions(clock, settings.limits(), executor);
         new StreamOperations(account, streams, settings).addTo(operations);
         new ShardOperations(streams).addTo(operations);
-        new WriteOperations(streams).addTo(operations);
-        new ReadOperations(account, streams).addTo(operations);
+        new WriteOperations(streams, faults).addTo(operations);
+        new ReadOperations(account, streams, faults).addTo(operations);
         new ConsumerOperations(streams, settings, subscriptions).addTo(operations);
     }
 

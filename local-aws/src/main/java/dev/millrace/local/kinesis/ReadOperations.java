@@ -1,6 +1,8 @@
 package dev.millrace.local.kinesis;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.local.fault.Faults;
+import dev.millrace.local.server.AwsException;
 import java.util.Map;
 
 /** GetShardIterator and GetRecords. */
@@ -10,10 +12,12 @@ final class ReadOperations {
 
     private final Account account;
     private final Streams streams;
+    private final Faults faults;
 
-    ReadOperations(Account account, Streams streams) {
+    ReadOperations(Account account, Streams streams, Faults faults) {
         this.account = account;
         this.streams = streams;
+        this.faults = faults;
     }
 
     void addTo(Map<String, KinesisService.Operation> operations) {
@@ -38,6 +42,9 @@ final class ReadOperations {
             throw KinesisErrors.invalidArgument("Invalid ShardIterator.");
         }
         Shard shard = Streams.shard(stream, Shard.id(iterator.shard()));
+        faults.onShard("GetRecords", stream.name(), shard.id()).ifPresent(error -> {
+            throw AwsException.badRequest(error.code(), error.message());
+        });
         if (!shard.throughput.tryRead(call.now())) {
             throw KinesisErrors.throughputExceeded(KinesisErrors.rateExceeded(shard.id(), stream.name()));
         }

@@ -95,7 +95,15 @@ final class Subscription implements Flow.Publisher<AwsReply.Event>, Flow.Subscri
             while (demand.get() > 0 && !done && step(clock.millis())) {
                 demand.decrementAndGet();
             }
+            endWithoutDemand(clock.millis());
         } while (!wakes.compareAndSet(seen, 0));
+    }
+
+    /** A reader that is stuck, or never came, does not keep a subscription alive. */
+    private void endWithoutDemand(long now) {
+        if (!done && demand.get() == 0 && endAt(now) != null) {
+            complete();
+        }
     }
 
     /** Whether an event went out. */

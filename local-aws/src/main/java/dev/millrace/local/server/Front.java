@@ -17,9 +17,11 @@ public final class Front {
 
     private final List<WireFormat> formats;
     private final Map<String, AwsService> services;
+    private final Sabotage sabotage;
 
-    public Front(List<WireFormat> formats, List<AwsService> services) {
+    public Front(List<WireFormat> formats, List<AwsService> services, Sabotage sabotage) {
         this.formats = List.copyOf(formats);
+        this.sabotage = sabotage;
         this.services = services.stream().collect(Collectors.toMap(AwsService::targetPrefix, Function.identity()));
     }
 
@@ -44,9 +46,13 @@ public final class Front {
     }
 
     private CompletionStage<Outcome> call(WireFormat format, HttpAsk ask, WireFormat.Target target) {
-        return reply(target)
-                .thenApply(reply -> outcome(format, ask, target.call(), reply))
-                .exceptionally(e -> new Outcome.Whole(format.error(ask, asAwsError(e, target.call()))));
+        Function<AwsException, Outcome> refusal = error -> new Outcome.Whole(format.error(ask, error));
+        return sabotage.apply(
+                target.call(),
+                refusal,
+                () -> reply(target)
+                        .thenApply(reply -> outcome(format, ask, target.call(), reply))
+                        .exceptionally(e -> refusal.apply(asAwsError(e, target.call()))));
     }
 
     private CompletionStage<AwsReply> reply(WireFormat.Target target) {

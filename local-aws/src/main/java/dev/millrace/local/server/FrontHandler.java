@@ -18,6 +18,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.handler.codec.http2.Http2StreamChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
@@ -75,11 +76,13 @@ final class FrontHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
 
     private static void write(Channel channel, Outcome outcome, boolean keepAlive) {
-        if (outcome instanceof Outcome.Stream stream) {
+        if (outcome instanceof Outcome.Whole whole) {
+            writeWhole(channel, whole.answer(), keepAlive);
+        } else if (outcome instanceof Outcome.Stream stream) {
             channel.writeAndFlush(streamHead());
             stream.events().subscribe(new EventWriter(channel, stream.encoding()));
-        } else {
-            writeWhole(channel, ((Outcome.Whole) outcome).answer(), keepAlive);
+        } else if (outcome instanceof Outcome.Broken broken) {
+            (broken.allStreams() && channel instanceof Http2StreamChannel ? channel.parent() : channel).close();
         }
     }
 

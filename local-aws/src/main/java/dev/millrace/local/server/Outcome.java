@@ -6,5 +6,11 @@ import java.util.concurrent.Flow;
 sealed interface Outcome {
     record Whole(HttpAnswer answer) implements Outcome {}
 
+    /** The connection breaks; of HTTP/2 the one stream, or all of them. */
+    record Broken(boolean allStreams) implements Outcome {}
+
+    /** Nothing, ever. */
+    record Silence() implements Outcome {}
+
     record Stream(Encoding encoding, Flow.Publisher<AwsReply.Event> events) implements Outcome {}
 }

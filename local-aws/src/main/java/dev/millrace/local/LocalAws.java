@@ -1,5 +1,6 @@
 package dev.millrace.local;
 
+import dev.millrace.local.dynamodb.DynamoDb;
 import dev.millrace.local.fault.Faults;
 import dev.millrace.local.kinesis.KinesisLimits;
 import dev.millrace.local.kinesis.KinesisService;
@@ -45,6 +46,7 @@ public final class LocalAws implements AutoCloseable {
                 clock, new KinesisSettings(settings.limits, settings.transition.toMillis()), faults, server.timers());
         every(kinesis::tick);
         services.add(kinesis);
+        services.add(new DynamoDb(clock));
 
         int port = server.listen(
                 settings.host, settings.port, new Front(formats, services, new Sabotage(faults, server.timers())));

@@ -87,10 +87,7 @@ final class Judge {
         } else {
             batch.lane.pace().failed(now);
             tally.refused(batch, Failures.Kind.RETRYABLE, "LandedOnAnotherShard");
-            again(
-                    batch,
-                    "its aggregate landed on " + landed.shardId() + ", which does not hold all its hash keys",
-                    now);
+            again(batch, "its aggregate landed on " + landed.shardId() + ", which does not hold all its hash keys");
         }
     }
 

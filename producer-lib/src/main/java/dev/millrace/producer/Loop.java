@@ -48,7 +48,7 @@ final class Loop implements Runnable {
     private void turn() {
         while (!pipeline.isOver()) {
             long wait = pipeline.runOnce(System.nanoTime());
-            if (wait > 0) {
+            if (wait > 0 && !pipeline.isOver()) {
                 LockSupport.parkNanos(this, wait);
             }
         }

@@ -43,11 +43,11 @@ final class MemoryBudget {
     }
 
     long usedBytes() {
-        return maxBytes - bytes.availablePermits();
+        return (long) maxBytes - bytes.availablePermits();
     }
 
     long usedRecords() {
-        return maxRecords - records.availablePermits();
+        return (long) maxRecords - records.availablePermits();
     }
 
     @Override

@@ -3,11 +3,9 @@ package dev.millrace.handling;
 import dev.millrace.record.StreamRecord;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One record's way through the handler: attempt, wait, attempt again, and at last the dead-letter sink, which is tried until it
@@ -16,43 +14,30 @@ import java.util.function.BooleanSupplier;
 final class Attempts<T> {
     private static final RetryPolicy PARKING = RetryPolicy.forever(Duration.ofMillis(100), Duration.ofSeconds(30));
 
+    private final KeyLanes<T> lanes;
     private final Handling<T> handling;
-    private final Origin origin;
     private final StreamRecord record;
     private final CompletableFuture<Outcome> outcome;
-    private final Executor executor;
-    private final Scheduler scheduler;
-    private final BooleanSupplier stopped;
     private int made;
     private int parkings;
 
-    Attempts(
-            Handling<T> handling,
-            Origin origin,
-            StreamRecord record,
-            CompletableFuture<Outcome> outcome,
-            Executor executor,
-            Scheduler scheduler,
-            BooleanSupplier stopped) {
-        this.handling = handling;
-        this.origin = origin;
+    Attempts(KeyLanes<T> lanes, StreamRecord record, CompletableFuture<Outcome> outcome) {
+        this.lanes = lanes;
+        this.handling = lanes.handling;
         this.record = record;
         this.outcome = outcome;
-        this.executor = executor;
-        this.scheduler = scheduler;
-        this.stopped = stopped;
     }
 
     void next() {
         try {
-            executor.execute(() -> unlessStopped(this::attempt));
+            lanes.executor.execute(() -> unlessStopped(this::attempt));
         } catch (RejectedExecutionException e) {
             outcome.complete(new Outcome.NotRun());
         }
     }
 
     private void unlessStopped(Runnable step) {
-        if (stopped.getAsBoolean()) {
+        if (lanes.stopped) {
             outcome.complete(new Outcome.NotRun());
         } else {
             step.run();
@@ -69,7 +54,7 @@ final class Attempts<T> {
         }
         made++;
         try {
-            handling.handler().handle(value, new RecordContext(origin.stream(), record, made));
+            handling.handler().handle(value, new RecordContext(lanes.origin.stream(), record, made));
         } catch (Throwable e) {
             failed(e);
             return;
@@ -94,32 +79,48 @@ final class Attempts<T> {
         if (sink == null) {
             outcome.complete(new Outcome.Failed(cause));
         } else {
-            park(sink, new DeadLetter(origin, record, made, cause));
+            park(sink, new DeadLetter(lanes.origin, record, made, cause));
         }
     }
 
     private void park(DeadLetterSink sink, DeadLetter letter) {
-        CompletionStage<?> parked;
         try {
-            parked = sink.park(letter);
+            sink.park(letter).whenComplete((done, failure) -> parked(sink, letter, failure));
         } catch (Throwable e) {
             parkAgain(sink, letter);
-            return;
         }
-        parked.whenComplete((done, failure) -> {
-            if (failure == null) {
-                outcome.complete(new Outcome.Parked(letter.cause()));
-            } else {
-                parkAgain(sink, letter);
-            }
-        });
+    }
+
+    private void parked(DeadLetterSink sink, DeadLetter letter, @Nullable Throwable failure) {
+        if (failure == null) {
+            outcome.complete(new Outcome.Parked(letter.cause()));
+        } else {
+            parkAgain(sink, letter);
+        }
     }
 
     private void parkAgain(DeadLetterSink sink, DeadLetter letter) {
-        later(PARKING, ++parkings, () -> unlessStopped(() -> park(sink, letter)));
+        later(PARKING, ++parkings, () -> park(sink, letter));
     }
 
     private void later(RetryPolicy policy, int failures, Runnable step) {
-        scheduler.schedule(step, policy.backoffNanos(failures, ThreadLocalRandom.current()));
+        lanes.waiting.add(this);
+        lanes.scheduler.schedule(() -> afterWaiting(step), policy.backoffNanos(failures, ThreadLocalRandom.current()));
+        if (lanes.stopped) {
+            abandon();
+        }
+    }
+
+    private void afterWaiting(Runnable step) {
+        if (lanes.waiting.remove(this)) {
+            unlessStopped(step);
+        }
+    }
+
+    /** Ends a wait for the next attempt; an attempt that runs goes on. */
+    void abandon() {
+        if (lanes.waiting.remove(this)) {
+            outcome.complete(new Outcome.NotRun());
+        }
     }
 }

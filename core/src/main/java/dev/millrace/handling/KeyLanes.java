@@ -1,6 +1,7 @@
 package dev.millrace.handling;
 
 import dev.millrace.record.StreamRecord;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,12 +22,15 @@ import java.util.concurrent.RejectedExecutionException;
 public final class KeyLanes<T> {
     private static final CompletableFuture<Outcome> EMPTY = CompletableFuture.completedFuture(new Outcome.Handled());
 
-    private final Handling<T> handling;
-    private final Origin origin;
-    private final Executor executor;
-    private final Scheduler scheduler;
+    final Handling<T> handling;
+    final Origin origin;
+    final Executor executor;
+    final Scheduler scheduler;
+    /** Records between two attempts: nothing of theirs runs. */
+    final Set<Attempts<T>> waiting = ConcurrentHashMap.newKeySet();
+
     private final ConcurrentMap<String, CompletableFuture<Outcome>> lanes = new ConcurrentHashMap<>();
-    private volatile boolean stopped;
+    volatile boolean stopped;
 
     /**
      * @param executor runs the handler; how many threads it has bounds how many records run at once
@@ -77,11 +81,12 @@ public final class KeyLanes<T> {
     }
 
     private void start(StreamRecord record, CompletableFuture<Outcome> outcome) {
-        new Attempts<>(handling, origin, record, outcome, executor, scheduler, () -> stopped).next();
+        new Attempts<>(this, record, outcome).next();
     }
 
-    /** From now on nothing is started: what runs runs to its end, everything else ends as {@link Outcome.NotRun}. */
+    /** From now on nothing is started: what runs runs to its end, all else, retries too, ends as {@link Outcome.NotRun}. */
     public void stop() {
         stopped = true;
+        waiting.forEach(Attempts::abandon);
     }
 }

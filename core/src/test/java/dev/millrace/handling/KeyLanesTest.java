@@ -131,6 +131,54 @@ class KeyLanesTest {
     }
 
     @Test
+    void stoppingEndsTheWaitForARetryAtOnce() {
+        KeyLanes<String> lanes = lanes(Handling.<String>of(Codec.utf8(), (value, context) -> {
+                    handled.add(value);
+                    throw new IllegalStateException("not yet");
+                })
+                .withRetry(THREE));
+        CompletionStage<Outcome> waits = lanes.submit(record("a", "a1"));
+        CompletionStage<Outcome> behind = lanes.submit(record("a", "a2"));
+        runReady();
+        lanes.stop();
+        runReady();
+        assertThat(waits.toCompletableFuture()).isCompletedWithValue(new Outcome.NotRun());
+        assertThat(behind.toCompletableFuture()).isCompletedWithValue(new Outcome.NotRun());
+        waiting.remove().run();
+        runReady();
+        assertThat(handled).containsExactly("a1");
+    }
+
+    @Test
+    void aRetryThatIsDecidedOnceStoppedDoesNotWait() {
+        KeyLanes<String>[] itself = holder();
+        itself[0] = lanes(Handling.<String>of(Codec.utf8(), (value, context) -> {
+                    itself[0].stop();
+                    throw new IllegalStateException("not yet");
+                })
+                .withRetry(THREE));
+        CompletionStage<Outcome> outcome = itself[0].submit(record("a", "a1"));
+        runReady();
+        assertThat(outcome.toCompletableFuture()).isCompletedWithValue(new Outcome.NotRun());
+    }
+
+    @Test
+    void aSinkThatAnswersNullIsAskedAgain() {
+        Deque<CompletableFuture<Void>> answers = new ArrayDeque<>();
+        KeyLanes<String> lanes = lanes(Handling.<String>of(Codec.utf8(), (value, context) -> {
+                    throw new IllegalStateException("poison");
+                })
+                .withRetry(RetryPolicy.none())
+                .withDeadLetters(letter -> answers.poll()));
+        CompletionStage<Outcome> outcome = lanes.submit(record("a", "a1"));
+        runReady();
+        assertThat(outcome.toCompletableFuture()).isNotDone();
+        answers.add(CompletableFuture.completedFuture(null));
+        waiting.remove().run();
+        assertThat(outcome.toCompletableFuture()).isCompletedWithValueMatching(Outcome.Parked.class::isInstance);
+    }
+
+    @Test
     void aLongLaneBehindAFailureUnwindsWithoutOverflow() {
         KeyLanes<String> lanes = lanes(Handling.<String>of(Codec.utf8(), (value, context) -> {
                     throw new IllegalStateException("poison");
@@ -180,6 +228,11 @@ class KeyLanesTest {
 
     private KeyLanes<String> lanes(Handling<String> handling) {
         return new KeyLanes<>(handling, ORIGIN, ready::add, (task, nanos) -> waiting.add(task));
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static KeyLanes<String>[] holder() {
+        return new KeyLanes[1];
     }
 
     private void runReady() {

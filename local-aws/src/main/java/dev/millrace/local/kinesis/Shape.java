@@ -117,7 +117,8 @@ sealed interface Shape {
 
         private static void check(String path, String name, Member member, ObjectNode of, Violations violations) {
             JsonNode value = of.path(name);
-            String memberPath = path + Character.toLowerCase(name.charAt(0)) + name.substring(1);
+            String lower = Character.toLowerCase(name.charAt(0)) + name.substring(1);
+            String memberPath = path.isEmpty() ? lower : path + "." + lower;
             if (value.isMissingNode() || value.isNull()) {
                 violations.missing(memberPath, member.required());
                 return;
@@ -126,8 +127,7 @@ sealed interface Shape {
                 value = Blob.decode(value);
                 of.set(name, value);
             }
-            member.shape()
-                    .check(member.shape() instanceof Structure ? memberPath + "." : memberPath, value, violations);
+            member.shape().check(memberPath, value, violations);
         }
 
         Structure with(String name, Shape shape) {

@@ -5,6 +5,9 @@ import dev.millrace.local.fault.Faults;
 import dev.millrace.local.kinesis.KinesisLimits;
 import dev.millrace.local.kinesis.KinesisService;
 import dev.millrace.local.kinesis.KinesisSettings;
+import dev.millrace.local.lambda.EventSourceMapping;
+import dev.millrace.local.lambda.LambdaFunction;
+import dev.millrace.local.lambda.MappingSettings;
 import dev.millrace.local.server.AwsService;
 import dev.millrace.local.server.Front;
 import dev.millrace.local.server.LocalServer;
@@ -15,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -34,15 +38,18 @@ public final class LocalAws implements AutoCloseable {
 
     private final LocalServer server = new LocalServer();
     private final Faults faults = new Faults();
+    private final List<EventSourceMapping> mappings = new CopyOnWriteArrayList<>();
+    private final KinesisService kinesis;
+    private final Clock clock;
     private final URI endpoint;
 
     /** The wiring: each service is registered here, with the wire formats that only it is asked in. */
     private LocalAws(Builder settings) {
-        Clock clock = settings.clock;
+        clock = settings.clock;
         List<AwsService> services = new ArrayList<>();
         List<WireFormat> formats = new ArrayList<>(Front.commonFormats());
 
-        KinesisService kinesis = new KinesisService(
+        kinesis = new KinesisService(
                 clock, new KinesisSettings(settings.limits, settings.transition.toMillis()), faults, server.timers());
         every(kinesis::tick);
         services.add(kinesis);
@@ -76,9 +83,22 @@ public final class LocalAws implements AutoCloseable {
         return faults;
     }
 
-    /** Stops listening and drops what is connected, at once. */
+    /**
+     * Starts a Lambda event source mapping: the function gets the stream's records in batches, until the mapping or this is
+     * closed. The function stays the caller's.
+     *
+     * @param streamArn such as {@code arn:aws:kinesis:us-east-1:000000000000:stream/clicks}
+     */
+    public EventSourceMapping attach(String streamArn, LambdaFunction function, MappingSettings settings) {
+        EventSourceMapping mapping = EventSourceMapping.start(kinesis, streamArn, function, settings, clock);
+        mappings.add(mapping);
+        return mapping;
+    }
+
+    /** Stops listening and drops what is connected, at once; ends the mappings. */
     @Override
     public void close() {
+        mappings.forEach(EventSourceMapping::close);
         server.close();
     }
 

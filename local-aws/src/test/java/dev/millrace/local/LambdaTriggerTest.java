@@ -1,0 +1,131 @@
+package dev.millrace.local;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.local.lambda.EventSourceMapping;
+import dev.millrace.local.lambda.InProcessFunction;
+import dev.millrace.local.lambda.MappingSettings;
+import dev.millrace.local.lambda.StartingPosition;
+import dev.millrace.local.server.AwsException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
+
+/** A mapping on the stand-in's own Kinesis. */
+class LambdaTriggerTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int KEYS = 20;
+    private static LocalAws aws;
+    private static KinesisClient kinesis;
+
+    @BeforeAll
+    static void start() {
+        aws = LocalAws.builder().limits(false).start();
+        kinesis = LocalClients.kinesis(aws.endpoint());
+    }
+
+    @AfterAll
+    static void stop() {
+        kinesis.close();
+        aws.close();
+    }
+
+    @Test
+    void each_record_arrives_in_its_keys_order_through_a_split_and_a_merge() throws Exception {
+        kinesis.createStream(b -> b.streamName("resharded").shardCount(2));
+        Arrivals arrivals = new Arrivals(60 * KEYS);
+        try (InProcessFunction function = function(arrivals);
+                EventSourceMapping mapping = aws.attach(arn("resharded"), function, fast())) {
+            put("resharded", 0, 20);
+            kinesis.splitShard(b -> b.streamName("resharded")
+                    .shardToSplit("shardId-000000000000")
+                    .newStartingHashKey("1000"));
+            put("resharded", 20, 40);
+            kinesis.mergeShards(b -> b.streamName("resharded")
+                    .shardToMerge("shardId-000000000003")
+                    .adjacentShardToMerge("shardId-000000000001"));
+            put("resharded", 40, 60);
+
+            assertThat(arrivals.all.await(30, SECONDS)).isTrue();
+
+            List<Integer> inOrder = IntStream.range(0, 60).boxed().toList();
+            assertThat(arrivals.byKey)
+                    .hasSize(KEYS)
+                    .allSatisfy((key, numbers) -> assertThat(numbers).isEqualTo(inOrder));
+            assertThat(mapping.counts().recordsRead()).isEqualTo(60 * KEYS);
+        }
+    }
+
+    @Test
+    void a_mapping_on_no_stream_says_so() {
+        try (InProcessFunction function = function(new Arrivals(0));
+                EventSourceMapping mapping = aws.attach(arn("nowhere"), function, fast())) {
+            assertThatThrownBy(() -> mapping.ready().toCompletableFuture().get(10, SECONDS))
+                    .hasRootCauseInstanceOf(AwsException.class)
+                    .hasMessageContaining("nowhere");
+        }
+    }
+
+    /** What the function was given, by partition key. */
+    private static final class Arrivals {
+        final Map<String, List<Integer>> byKey = new TreeMap<>();
+        final CountDownLatch all;
+
+        Arrivals(int expected) {
+            all = new CountDownLatch(expected);
+        }
+
+        void add(JsonNode record) {
+            byte[] data = Base64.getDecoder().decode(record.path("data").asText());
+            byKey.computeIfAbsent(record.path("partitionKey").asText(), key -> new ArrayList<>())
+                    .add(Integer.valueOf(new String(data, StandardCharsets.UTF_8)));
+            all.countDown();
+        }
+    }
+
+    private static InProcessFunction function(Arrivals arrivals) {
+        RequestStreamHandler handler = (input, output, context) ->
+                JSON.readTree(input).path("Records").forEach(record -> arrivals.add(record.path("kinesis")));
+        return InProcessFunction.of("arrivals", handler, Duration.ofMinutes(1), line -> {});
+    }
+
+    private static MappingSettings fast() {
+        return MappingSettings.startingAt(StartingPosition.trimHorizon()).withPollInterval(Duration.ofMillis(20));
+    }
+
+    private static void put(String stream, int from, int to) {
+        for (int number = from; number < to; number++) {
+            SdkBytes data = SdkBytes.fromUtf8String(String.valueOf(number));
+            List<PutRecordsRequestEntry> entries = IntStream.range(0, KEYS)
+                    .mapToObj(key -> PutRecordsRequestEntry.builder()
+                            .partitionKey("key-" + key)
+                            .data(data)
+                            .build())
+                    .toList();
+            assertThat(kinesis.putRecords(b -> b.streamName(stream).records(entries))
+                            .failedRecordCount())
+                    .isZero();
+        }
+    }
+
+    private static String arn(String stream) {
+        return "arn:aws:kinesis:us-east-1:000000000000:stream/" + stream;
+    }
+}

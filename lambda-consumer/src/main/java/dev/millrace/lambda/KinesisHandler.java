@@ -69,7 +69,7 @@ public class KinesisHandler<T> implements RequestStreamHandler {
             throw new BatchFailedException(failure);
         }
         if (failure != null) {
-            context.getLogger().log(failure.describe(), LogLevel.WARN);
+            context.getLogger().log(failure.describe() + "\n", LogLevel.WARN);
         }
         ResponseWriter.write(failure, output);
     }

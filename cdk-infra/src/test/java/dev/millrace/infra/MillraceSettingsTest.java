@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,5 +76,21 @@ class MillraceSettingsTest {
     void theCdksOwnContextIsLeftAlone() {
         assertThat(MillraceSettings.fromContext(Map.of("aws:cdk:version-reporting", true, "@aws-cdk/core:x", "y")))
                 .isEqualTo(MillraceSettings.defaults());
+    }
+
+    @Test
+    void theReadmesTableNamesEverySetting() throws Exception {
+        String settings = Files.readString(Path.of("README.md"))
+                .split("## Settings", -1)[1]
+                .split("\\n## ", -1)[0];
+        List<String> named = Pattern.compile("(?m)^\\| `(\\w+)` \\|")
+                .matcher(settings)
+                .results()
+                .map(row -> row.group(1))
+                .sorted()
+                .toList();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MillraceSettings.fromContext(Map.of("nobody", "knows")))
+                .withMessageEndingWith("known are " + named);
     }
 }

@@ -9,6 +9,10 @@ import java.util.concurrent.ConcurrentSkipListMap;
 /** Every stream of the one account, by region and name. Thread-safe. */
 final class Account {
     static final String ID = "000000000000";
+    /** The default quota of the regions with the most room. */
+    static final int SHARD_LIMIT = 20_000;
+
+    static final int ON_DEMAND_STREAM_LIMIT = 50;
 
     private final Map<String, NavigableMap<String, KinesisStream>> regions = new ConcurrentHashMap<>();
 
@@ -25,6 +29,30 @@ final class Account {
             throw KinesisErrors.streamNotFound(name);
         }
         return stream;
+    }
+
+    /** Forgets deleted streams, and records older than their retention. */
+    void forgetOld(long now) {
+        for (NavigableMap<String, KinesisStream> streams : regions.values()) {
+            streams.values().removeIf(stream -> stream.isGone(now));
+            streams.values().forEach(stream -> stream.trim(now));
+        }
+    }
+
+    int openShards(String region) {
+        return streams(region).values().stream()
+                .mapToInt(KinesisStream::openShardCount)
+                .sum();
+    }
+
+    /** @throws AwsException LimitExceededException if so many more shards are too many */
+    void requireRoom(String region, int shards) {
+        int open = openShards(region);
+        if (open + shards > SHARD_LIMIT) {
+            throw KinesisErrors.limitExceeded("This request would exceed the shard limit for the account " + ID + " in "
+                    + region + ". Current shard count for the account: " + open + ". Limit: " + SHARD_LIMIT
+                    + ". Number of additional shards that would have resulted from this request: " + shards + ".");
+        }
     }
 
     static String arn(String region, String streamName) {

@@ -6,7 +6,7 @@ package dev.millrace.local.kinesis;
  * @param created milliseconds since the epoch
  * @param activeAt milliseconds since the epoch; CREATING before
  */
-record Consumer(String name, String arn, long created, long activeAt) {
+record Consumer(String name, String arn, long created, long activeAt, Tags tags) {
     StreamStatus status(long now) {
         return now < activeAt ? StreamStatus.CREATING : StreamStatus.ACTIVE;
     }

@@ -32,6 +32,7 @@ final class ConsumerOperations {
         KinesisStream stream = streams.usable(call);
         long activeAt = call.now() + settings.transitionMillis();
         Consumer consumer = stream.consumers().register(call.text("ConsumerName"), call.now(), activeAt);
+        consumer.tags().add(call.input().path("Tags"));
         return Json.object().set("Consumer", json(consumer, call.now()));
     }
 
@@ -87,7 +88,11 @@ final class ConsumerOperations {
         String arn = call.textOrNull("ConsumerARN");
         if (arn != null) {
             KinesisStream stream = streams.byArn(arn, call.now());
-            return new Owned(stream, stream.consumers().byArn(arn).orElseThrow(() -> unknown(arn, stream)));
+            return new Owned(
+                    stream,
+                    stream.consumers()
+                            .byArn(arn)
+                            .orElseThrow(() -> KinesisErrors.consumerNotFound(arn, stream.name())));
         }
         if (!call.has("StreamARN") || !call.has("ConsumerName")) {
             throw KinesisErrors.invalidArgument(
@@ -95,12 +100,9 @@ final class ConsumerOperations {
         }
         KinesisStream stream = streams.of(call);
         String name = call.text("ConsumerName");
-        return new Owned(stream, stream.consumers().named(name).orElseThrow(() -> unknown(name, stream)));
-    }
-
-    private static dev.millrace.local.server.AwsException unknown(String consumer, KinesisStream stream) {
-        return KinesisErrors.notFound("Consumer " + consumer + " of stream " + stream.name() + " under account "
-                + Account.ID + " not found.");
+        return new Owned(
+                stream,
+                stream.consumers().named(name).orElseThrow(() -> KinesisErrors.consumerNotFound(name, stream.name())));
     }
 
     private static ObjectNode json(Consumer consumer, long now) {

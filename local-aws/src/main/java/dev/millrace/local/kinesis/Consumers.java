@@ -26,7 +26,8 @@ final class Consumers {
             throw KinesisErrors.limitExceeded("Stream " + stream.name() + " under account " + Account.ID + " has " + MAX
                     + " registered consumers, as many as a stream may have: deregister one first.");
         }
-        Consumer consumer = new Consumer(name, stream.arn() + "/consumer/" + name + ":" + now / 1000, now, activeAt);
+        Consumer consumer =
+                new Consumer(name, stream.arn() + "/consumer/" + name + ":" + now / 1000, now, activeAt, new Tags());
         byName.put(name, consumer);
         return consumer;
     }

@@ -10,6 +10,7 @@ final class Inputs {
 
     private static final Shape.Text NAME = text(1, 128, "[a-zA-Z0-9_.-]+");
     private static final Shape.Text STREAM_ARN = text(1, 2048, "arn:aws.*:kinesis:.*:\\d{12}:stream/\\S+");
+    private static final Shape.Text RESOURCE_ARN = text(1, 2048, "arn:aws.*:kinesis:.*:\\d{12}:.*stream/\\S+");
     private static final Shape.Text CONSUMER_ARN = text(
             1, 2048, "^(arn):aws.*:kinesis:.*:\\d{12}:.*stream\\/[a-zA-Z0-9_.-]+\\/consumer\\/[a-zA-Z0-9_.-]+:[0-9]+");
     private static final Shape.Text TOKEN = text(1, 1 << 20, null);
@@ -49,7 +50,60 @@ final class Inputs {
             .with("SequenceNumber", SEQUENCE)
             .with("Timestamp", TIME);
 
+    private static final Shape.ListOf TAG_KEYS = new Shape.ListOf(TAG_KEY, 1, 50);
+    private static final Shape.Whole ANY_NUMBER = new Shape.Whole(Integer.MIN_VALUE, ANY);
+    private static final Shape.Structure METRICS = STREAM.withRequired(
+            "ShardLevelMetrics",
+            new Shape.ListOf(
+                    oneOf(
+                            "IncomingBytes",
+                            "IncomingRecords",
+                            "OutgoingBytes",
+                            "OutgoingRecords",
+                            "WriteProvisionedThroughputExceeded",
+                            "ReadProvisionedThroughputExceeded",
+                            "IteratorAgeMilliseconds",
+                            "ALL"),
+                    1,
+                    7));
+    private static final Shape.Structure RETENTION = STREAM.withRequired("RetentionPeriodHours", ANY_NUMBER);
+    private static final Shape.Structure ENCRYPTION =
+            STREAM.withRequired("EncryptionType", oneOf("NONE", "KMS")).withRequired("KeyId", text(1, 2048, null));
+    private static final Shape.Structure RESOURCE = NONE.withRequired("ResourceARN", RESOURCE_ARN);
+    private static final Shape.Structure COMMITMENT = NONE.withRequired("Status", oneOf("ENABLED", "DISABLED"));
+
     static final Map<String, Shape.Structure> BY_OPERATION = Map.ofEntries(
+            Map.entry("AddTagsToStream", STREAM.withRequired("Tags", TAGS)),
+            Map.entry("RemoveTagsFromStream", STREAM.withRequired("TagKeys", TAG_KEYS)),
+            Map.entry(
+                    "ListTagsForStream",
+                    STREAM.with("ExclusiveStartTagKey", TAG_KEY).with("Limit", new Shape.Whole(1, 50))),
+            Map.entry("TagResource", RESOURCE.withRequired("Tags", TAGS)),
+            Map.entry("UntagResource", RESOURCE.withRequired("TagKeys", TAG_KEYS)),
+            Map.entry("ListTagsForResource", RESOURCE),
+            Map.entry("PutResourcePolicy", RESOURCE.withRequired("Policy", text(0, ANY, null))),
+            Map.entry("GetResourcePolicy", RESOURCE),
+            Map.entry("DeleteResourcePolicy", RESOURCE),
+            Map.entry("IncreaseStreamRetentionPeriod", RETENTION),
+            Map.entry("DecreaseStreamRetentionPeriod", RETENTION),
+            Map.entry("StartStreamEncryption", ENCRYPTION),
+            Map.entry("StopStreamEncryption", ENCRYPTION),
+            Map.entry("EnableEnhancedMonitoring", METRICS),
+            Map.entry("DisableEnhancedMonitoring", METRICS),
+            Map.entry("UpdateMaxRecordSize", STREAM.withRequired("MaxRecordSizeInKiB", MAX_RECORD_KIB)),
+            Map.entry(
+                    "UpdateStreamMode",
+                    NONE.withRequired("StreamARN", STREAM_ARN)
+                            .withRequired("StreamModeDetails", MODE)
+                            .with("WarmThroughputMiBps", NATURAL)),
+            Map.entry("UpdateStreamWarmThroughput", STREAM.withRequired("WarmThroughputMiBps", NATURAL)),
+            Map.entry(
+                    "UpdateShardCount",
+                    STREAM.withRequired("TargetShardCount", POSITIVE)
+                            .withRequired("ScalingType", oneOf("UNIFORM_SCALING"))),
+            Map.entry("DescribeLimits", NONE),
+            Map.entry("DescribeAccountSettings", NONE),
+            Map.entry("UpdateAccountSettings", NONE.withRequired("MinimumThroughputBillingCommitment", COMMITMENT)),
             Map.entry(
                     "CreateStream",
                     NONE.withRequired("StreamName", NAME)

@@ -39,6 +39,11 @@ final class KinesisErrors {
                 "Could not find shard " + shardId + " in stream " + stream + " under account " + Account.ID + ".");
     }
 
+    static AwsException consumerNotFound(String consumer, String stream) {
+        return notFound(
+                "Consumer " + consumer + " of stream " + stream + " under account " + Account.ID + " not found.");
+    }
+
     static String rateExceeded(String shardId, String stream) {
         return "Rate exceeded for shard " + shardId + " in stream " + stream + " under account " + Account.ID + ".";
     }

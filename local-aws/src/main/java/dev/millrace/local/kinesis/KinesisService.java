@@ -15,18 +15,26 @@ import java.util.concurrent.Executor;
 
 /** Kinesis Data Streams behind the port: finds the operation, checks its input, runs it. Thread-safe; nothing in it blocks. */
 public final class KinesisService implements AwsService {
+    private static final long FORGET_EVERY_MILLIS = 1_000;
+
     private final Clock clock;
+    private final Account account = new Account();
     private final Map<String, Operation> operations = new HashMap<>();
     private final Subscriptions subscriptions;
+    private volatile long forgotAt;
 
     /** @param executor runs subscriptions; its tasks do not block */
     public KinesisService(Clock clock, KinesisSettings settings, Faults faults, Executor executor) {
         this.clock = clock;
-        Account account = new Account();
         Streams streams = new Streams(account);
+        AccountSettings accountSettings = new AccountSettings();
         this.subscriptions = new Subscriptions(clock, settings.limits(), executor);
         new StreamOperations(account, streams, settings).addTo(operations);
         new ShardOperations(streams).addTo(operations);
+        new ScalingOperations(account, streams).addTo(operations);
+        new SettingOperations(streams, accountSettings).addTo(operations);
+        new AccountOperations(account, accountSettings).addTo(operations);
+        new ResourceOperations(streams).addTo(operations);
         new WriteOperations(streams, faults).addTo(operations);
         new ReadOperations(account, streams, faults).addTo(operations);
         new ConsumerOperations(streams, settings, subscriptions).addTo(operations);
@@ -51,7 +59,12 @@ public final class KinesisService implements AwsService {
 
     /** Lets time do its work: idle subscriptions get their empty events, old ones end. To be called a few times a second. */
     public void tick() {
-        subscriptions.tick(clock.millis());
+        long now = clock.millis();
+        subscriptions.tick(now);
+        if (Math.abs(now - forgotAt) >= FORGET_EVERY_MILLIS) {
+            forgotAt = now;
+            account.forgetOld(now);
+        }
     }
 
     /** One operation on checked input. */

@@ -5,15 +5,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * One stream and its shards. The stream's lock guards what control-plane calls change; routing reads an immutable snapshot of
  * the open shards, so that writes meet on their shard's lock only.
  */
 final class KinesisStream {
-    static final int DEFAULT_RETENTION_HOURS = 24;
-    static final int DEFAULT_MAX_RECORD_KIB = 1024;
     private static final long HOUR = 3_600_000;
 
     private final String name;
@@ -22,23 +22,23 @@ final class KinesisStream {
     private final KinesisSettings settings;
     private final List<Shard> shards = new ArrayList<>();
     private final Consumers consumers;
+    private final StreamOptions options;
+    private final Map<String, String> policies = new ConcurrentHashMap<>();
 
     private volatile Shard[] open = {};
-    private volatile int retentionHours = DEFAULT_RETENTION_HOURS;
-    private volatile int maxRecordKib = DEFAULT_MAX_RECORD_KIB;
-    private volatile String mode;
     private volatile long busyUntil;
     private volatile long deletedAt = Long.MAX_VALUE;
 
-    KinesisStream(String name, String region, String mode, int shardCount, long now, KinesisSettings settings) {
+    KinesisStream(
+            String name, String region, StreamOptions options, int shardCount, long now, KinesisSettings settings) {
         this.name = name;
         this.region = region;
-        this.mode = mode;
+        this.options = options;
         this.created = now;
         this.settings = settings;
         this.busyUntil = now + settings.transitionMillis();
         this.consumers = new Consumers(this);
-        HashRange.even(shardCount).forEach(range -> add(range, List.of(), now / 1000));
+        HashRange.even(shardCount).forEach(range -> add(range, List.of(), now, now / 1000));
         publish(shards);
     }
 
@@ -58,12 +58,13 @@ final class KinesisStream {
         return created;
     }
 
-    String mode() {
-        return mode;
+    StreamOptions options() {
+        return options;
     }
 
-    int retentionHours() {
-        return retentionHours;
+    /** Resource policies by the ARN of the stream or consumer. */
+    Map<String, String> policies() {
+        return policies;
     }
 
     Consumers consumers() {
@@ -72,7 +73,7 @@ final class KinesisStream {
 
     /** Records that arrived before this are no longer there. */
     long horizon(long now) {
-        return now - retentionHours * HOUR;
+        return now - options.retentionHours() * HOUR;
     }
 
     StreamStatus status(long now) {
@@ -83,6 +84,12 @@ final class KinesisStream {
             return StreamStatus.ACTIVE;
         }
         return busyUntil == created + settings.transitionMillis() ? StreamStatus.CREATING : StreamStatus.UPDATING;
+    }
+
+    /** Forgets what is older than the retention. */
+    void trim(long now) {
+        long horizon = horizon(now);
+        shards().forEach(shard -> shard.trim(horizon));
     }
 
     boolean isGone(long now) {
@@ -99,14 +106,6 @@ final class KinesisStream {
 
     int openShardCount() {
         return open.length;
-    }
-
-    List<Shard> openShards() {
-        return List.of(open);
-    }
-
-    int maxRecordKib() {
-        return maxRecordKib;
     }
 
     /** Whether the number can be of one of this stream's records. */
@@ -134,19 +133,30 @@ final class KinesisStream {
         return snapshot[low];
     }
 
+    /** Evenly. */
+    synchronized void scaleTo(int shardCount, long now) {
+        new UniformScaling(this, now).to(shardCount);
+        updating(now);
+    }
+
+    /** The stream is UPDATING from now on, for as long as that takes. */
+    void updating(long now) {
+        busyUntil = now + settings.transitionMillis();
+    }
+
     /** Splits an open shard in two at the hash, which begins the second. */
     synchronized void split(Shard parent, Hash at, long now) {
         Hash lastOfFirst = Hash.of(at.value().subtract(BigInteger.ONE));
         long second = laterThan(now, parent);
-        Shard left = add(new HashRange(parent.range().start(), lastOfFirst), List.of(parent.id()), second);
-        Shard right = add(new HashRange(at, parent.range().end()), List.of(parent.id()), second);
+        Shard left = add(new HashRange(parent.range().start(), lastOfFirst), List.of(parent.id()), now, second);
+        Shard right = add(new HashRange(at, parent.range().end()), List.of(parent.id()), now, second);
         replace(List.of(parent), List.of(left, right), now);
     }
 
     /** Merges two adjacent open shards, the lower one first. */
     synchronized void merge(Shard lower, Shard upper, List<String> parentIds, long now) {
         HashRange range = new HashRange(lower.range().start(), upper.range().end());
-        Shard child = add(range, parentIds, laterThan(now, lower, upper));
+        Shard child = add(range, parentIds, now, laterThan(now, lower, upper));
         replace(List.of(lower, upper), List.of(child), now);
     }
 
@@ -157,7 +167,7 @@ final class KinesisStream {
         next.addAll(children);
         closing.forEach(shard -> shard.close(now, children));
         publish(next);
-        busyUntil = now + settings.transitionMillis();
+        updating(now);
         closing.forEach(Shard::tellListeners);
     }
 
@@ -168,8 +178,8 @@ final class KinesisStream {
         return Math.max(now / 1000, after);
     }
 
-    private Shard add(HashRange range, List<String> parents, long second) {
-        Shard shard = new Shard(shards.size(), range, parents, second, new ShardThroughput(settings.limits()));
+    private Shard add(HashRange range, List<String> parents, long now, long second) {
+        Shard shard = new Shard(shards.size(), range, parents, now, second, new ShardThroughput(settings.limits()));
         shards.add(shard);
         return shard;
     }

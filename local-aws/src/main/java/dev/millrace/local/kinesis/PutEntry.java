@@ -32,10 +32,10 @@ record PutEntry(String key, byte[] data, int size, Hash hash) {
         String key = json.path("PartitionKey").asText();
         byte[] data = KinesisCall.blob(json.path("Data"));
         int size = data.length + Utf8.length(key);
-        if (size > stream.maxRecordKib() << 10) {
+        if (size > stream.options().maxRecordKib() << 10) {
             throw KinesisErrors.invalidArgument(
-                    "Record size of " + size + " bytes, data and partition key, exceeds the " + stream.maxRecordKib()
-                            + " KiB that stream " + stream.name() + " takes.");
+                    "Record size of " + size + " bytes, data and partition key, exceeds the "
+                            + stream.options().maxRecordKib() + " KiB that stream " + stream.name() + " takes.");
         }
         JsonNode explicit = json.path("ExplicitHashKey");
         Hash hash = explicit.isTextual() ? explicit(explicit.asText()) : Hash.ofPartitionKey(key);

@@ -14,6 +14,7 @@ final class Shard {
     private final String id;
     private final HashRange range;
     private final List<String> parents;
+    private final long opened;
     private final long created;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
@@ -26,13 +27,15 @@ final class Shard {
 
     /**
      * @param parents none, the shard that was split, or the two that were merged
-     * @param created the second since the epoch
+     * @param opened milliseconds since the epoch
+     * @param created the second since the epoch that its sequence numbers begin with, which may be later
      */
-    Shard(int number, HashRange range, List<String> parents, long created, ShardThroughput throughput) {
+    Shard(int number, HashRange range, List<String> parents, long opened, long created, ShardThroughput throughput) {
         this.number = number;
         this.id = id(number);
         this.range = range;
         this.parents = parents;
+        this.opened = opened;
         this.created = created;
         this.throughput = throughput;
     }
@@ -81,6 +84,10 @@ final class Shard {
         boolean ended = !isOpen() && next >= log.next();
         long waiting = next < log.next() ? log.at(next).arrival() : Long.MAX_VALUE;
         return new Batch(records, next, waiting, ended);
+    }
+
+    synchronized void trim(long horizon) {
+        log.trim(horizon);
     }
 
     synchronized void close(long now, List<Shard> into) {
@@ -137,7 +144,7 @@ final class Shard {
     }
 
     synchronized boolean wasOpenAt(long millis) {
-        return created * 1000 <= millis + 999 && millis < closedAt;
+        return opened <= millis && millis < closedAt;
     }
 
     /** Called, on the thread that wrote, after records were added, and when the shard closed. It must be quick. */

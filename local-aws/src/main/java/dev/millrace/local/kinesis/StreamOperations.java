@@ -29,8 +29,17 @@ final class StreamOperations {
     }
 
     private ObjectNode create(KinesisCall call) {
-        String name = call.text("StreamName");
-        boolean onDemand = call.within("StreamModeDetails").text("StreamMode").equals("ON_DEMAND");
+        KinesisStream stream = stream(call);
+        var region = account.streams(call.region());
+        region.values().removeIf(old -> old.isGone(call.now()));
+        if (region.putIfAbsent(stream.name(), stream) != null) {
+            throw KinesisErrors.inUse("Stream " + stream.name() + " under account " + Account.ID + " already exists.");
+        }
+        return Json.object();
+    }
+
+    private KinesisStream stream(KinesisCall call) {
+        boolean onDemand = call.within("StreamModeDetails").text("StreamMode").equals(StreamOptions.ON_DEMAND);
         if (onDemand == call.has("ShardCount")) {
             throw KinesisErrors.validation(
                     onDemand
@@ -38,14 +47,12 @@ final class StreamOperations {
                             : "ShardCount is required for a stream in PROVISIONED mode.");
         }
         int shards = call.number("ShardCount", ON_DEMAND_SHARDS);
-        var region = account.streams(call.region());
-        region.values().removeIf(stream -> stream.isGone(call.now()));
-        var stream = new KinesisStream(
-                name, call.region(), onDemand ? "ON_DEMAND" : "PROVISIONED", shards, call.now(), settings);
-        if (region.putIfAbsent(name, stream) != null) {
-            throw KinesisErrors.inUse("Stream " + name + " under account " + Account.ID + " already exists.");
-        }
-        return Json.object();
+        account.requireRoom(call.region(), shards);
+        StreamOptions options = new StreamOptions(onDemand ? StreamOptions.ON_DEMAND : StreamOptions.PROVISIONED);
+        options.tags().add(call.input().path("Tags"));
+        options.maxRecordKib(call.number("MaxRecordSizeInKiB", options.maxRecordKib()));
+        options.warmMibPerSecond(call.number("WarmThroughputMiBps", 0));
+        return new KinesisStream(call.text("StreamName"), call.region(), options, shards, call.now(), settings);
     }
 
     private ObjectNode delete(KinesisCall call) {
@@ -85,15 +92,13 @@ final class StreamOperations {
         ObjectNode summary = common(stream, call.now());
         summary.put("OpenShardCount", stream.openShardCount());
         summary.put("ConsumerCount", stream.consumers().count());
-        summary.put("MaxRecordSizeInKiB", stream.maxRecordKib());
+        stream.options().summarize(summary);
         return Json.object().set("StreamDescriptionSummary", summary);
     }
 
     private static ObjectNode common(KinesisStream stream, long now) {
         ObjectNode json = listed(stream, now);
-        json.put("RetentionPeriodHours", stream.retentionHours());
-        json.putArray("EnhancedMonitoring").addObject().putArray("ShardLevelMetrics");
-        json.put("EncryptionType", "NONE");
+        stream.options().describe(json);
         return json;
     }
 
@@ -102,7 +107,7 @@ final class StreamOperations {
         json.put("StreamName", stream.name());
         json.put("StreamARN", stream.arn());
         json.put("StreamStatus", stream.status(now).name());
-        json.putObject("StreamModeDetails").put("StreamMode", stream.mode());
+        json.putObject("StreamModeDetails").put("StreamMode", stream.options().mode());
         Json.time(json, "StreamCreationTimestamp", stream.createdMillis() / 1000 * 1000);
         return json;
     }

@@ -35,7 +35,7 @@ final class WriteOperations {
             throw new AwsException(error.code().equals("InternalFailure") ? 500 : 400, error.code(), error.message());
         }
         written.shard().tellListeners();
-        return written.json();
+        return encrypted(stream, written.json());
     }
 
     private static void checkOrdering(KinesisCall call, KinesisStream stream) {
@@ -60,7 +60,13 @@ final class WriteOperations {
             touched.add(written.shard());
         }
         touched.forEach(Shard::tellListeners);
-        return Json.object().put("FailedRecordCount", failed).set("Records", results);
+        ObjectNode answer = Json.object().put("FailedRecordCount", failed);
+        answer.set("Records", results);
+        return encrypted(stream, answer);
+    }
+
+    private static ObjectNode encrypted(KinesisStream stream, ObjectNode answer) {
+        return stream.options().encryptionKey() == null ? answer : answer.put("EncryptionType", "KMS");
     }
 
     /** A shard that closes under the write sends it to its children. */

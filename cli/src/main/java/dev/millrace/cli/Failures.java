@@ -15,6 +15,7 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
 
 /** Every failure as one line on stderr and an exit code: 1 error, 2 usage, 130 interrupted. Stack traces need --verbose. */
 final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
@@ -66,9 +67,12 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     }
 
     private static String refusal(AwsServiceException e) {
-        return e.awsErrorDetails() == null
-                ? String.valueOf(e.getMessage())
-                : e.awsErrorDetails().errorCode() + ": " + e.awsErrorDetails().errorMessage();
+        if (e.awsErrorDetails() == null) {
+            return String.valueOf(e.getMessage());
+        }
+        String told =
+                e.awsErrorDetails().errorCode() + ": " + e.awsErrorDetails().errorMessage();
+        return e instanceof ResourceNotFoundException ? told + ": `millrace streams list` shows what there is." : told;
     }
 
     private static String unreachable(Throwable e) {

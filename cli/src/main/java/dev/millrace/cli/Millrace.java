@@ -19,7 +19,9 @@ public final class Millrace {
         Failures failures = new Failures(terminal, options);
         CommandLine root = new CommandLine(new Root());
         root.addMixin("global", options);
+        root.addSubcommand(new LocalCommand(session));
         root.addSubcommand(new StreamsCommand(session).commandLine());
+        root.addSubcommand(new PutCommand(session));
         root.setOut(terminal.outWriter());
         root.setErr(terminal.errWriter());
         root.setParameterExceptionHandler(failures);

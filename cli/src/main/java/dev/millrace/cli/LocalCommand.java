@@ -1,0 +1,53 @@
+package dev.millrace.cli;
+
+import dev.millrace.local.LocalAws;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code local}: the stand-in for AWS on one port of this machine, until it is interrupted. */
+@Command(
+        name = "local",
+        description = {
+            "Run a stand-in for AWS on this machine, until interrupted. Everything is in memory.",
+            "Prints \"Ready: URL\" once it serves; point clients at it by AWS_ENDPOINT_URL."
+        },
+        mixinStandardHelpOptions = true)
+final class LocalCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "The port on 127.0.0.1, 0 for a free one; default: ${DEFAULT-VALUE}.")
+    private int port = 4566;
+
+    @Option(names = "--no-limits", description = "Lift the throughput limits that AWS has; those on sizes hold.")
+    private boolean noLimits;
+
+    LocalCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        try (LocalAws aws = start()) {
+            Runtime.getRuntime().addShutdownHook(new Thread(aws::close, "stop"));
+            session.terminal().print("Ready: " + aws.endpoint());
+            new CountDownLatch(1).await();
+            return 0;
+        }
+    }
+
+    private LocalAws start() {
+        try {
+            return LocalAws.builder().port(port).limits(!noLimits).start();
+        } catch (UncheckedIOException e) {
+            throw new UserError(
+                    String.valueOf(Objects.requireNonNull(e.getCause()).getMessage()), e);
+        }
+    }
+}

@@ -1,5 +1,6 @@
 package dev.millrace.local;
 
+import dev.millrace.local.cloudwatch.CloudWatch;
 import dev.millrace.local.dynamodb.DynamoDb;
 import dev.millrace.local.fault.Faults;
 import dev.millrace.local.kinesis.KinesisLimits;
@@ -54,6 +55,8 @@ public final class LocalAws implements AutoCloseable {
         every(kinesis::tick);
         services.add(kinesis);
         services.add(new DynamoDb(clock));
+        services.add(new CloudWatch(clock));
+        formats.add(CloudWatch.queryFormat());
 
         int port = server.listen(
                 settings.host, settings.port, new Front(formats, services, new Sabotage(faults, server.timers())));

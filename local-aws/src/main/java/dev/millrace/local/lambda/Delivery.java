@@ -1,10 +1,12 @@
 package dev.millrace.local.lambda;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,22 +25,6 @@ final class Delivery {
     private final Runnable done;
     private final Deque<Chunk> chunks = new ArrayDeque<>();
 
-    /**
-     * Records that are sent together.
-     *
-     * @param failures how often exactly these failed: what the retries are counted by
-     * @param sent how often they, or a batch they were part of, were sent
-     */
-    private record Chunk(List<SourceRecord> records, int failures, int sent) {
-        Chunk from(int index) {
-            return new Chunk(records.subList(index, records.size()), 0, sent);
-        }
-
-        Chunk part(int from, int to) {
-            return new Chunk(records.subList(from, to), failures, sent);
-        }
-    }
-
     private Delivery(MappingParts parts, String shardId, Runnable done) {
         this.parts = parts;
         this.shardId = shardId;
@@ -48,7 +34,7 @@ final class Delivery {
     /** Sends the batch; {@code done} runs when nothing of it is left. */
     static void start(MappingParts parts, String shardId, List<SourceRecord> batch, Runnable done) {
         Delivery delivery = new Delivery(parts, shardId, done);
-        delivery.chunks.push(new Chunk(batch, 0, 0));
+        delivery.chunks.push(new Chunk(batch, 0, 0, null));
         delivery.next();
     }
 
@@ -56,59 +42,55 @@ final class Delivery {
         Chunk chunk = chunks.poll();
         if (chunk == null) {
             done.run();
-        } else {
-            send(withoutExpired(chunk));
+            return;
         }
+        int expired = expired(chunk);
+        if (expired == 0) {
+            send(chunk);
+            return;
+        }
+        if (expired < chunk.size()) {
+            chunks.push(chunk.part(expired, chunk.size()));
+        }
+        giveUp(chunk.part(0, expired), "RecordAgeExceeded");
     }
 
-    private Chunk withoutExpired(Chunk chunk) {
+    private int expired(Chunk chunk) {
         Duration limit = parts.settings().maximumRecordAge();
         if (limit.isNegative()) {
-            return chunk;
+            return 0;
         }
-        int expired = 0;
-        while (expired < chunk.records().size()
-                && chunk.records()
-                        .get(expired)
-                        .arrival()
-                        .plus(limit)
-                        .isBefore(parts.loop().now())) {
-            expired++;
-        }
-        if (expired > 0) {
-            giveUp(chunk.part(0, expired), "RecordAgeExceeded");
-        }
-        return chunk.part(expired, chunk.records().size());
+        Instant oldest = parts.loop().now().minus(limit);
+        return (int) chunk.records().stream()
+                .takeWhile(record -> record.arrival().isBefore(oldest))
+                .count();
     }
 
     private void send(Chunk chunk) {
-        if (chunk.records().isEmpty()) {
-            next();
-            return;
-        }
         parts.tally().invoked();
-        Chunk sent = new Chunk(chunk.records(), chunk.failures(), chunk.sent() + 1);
         parts.function()
-                .invoke(parts.events().write(shardId, sent.records()))
-                .whenCompleteAsync((response, error) -> answered(sent, response, error), parts.loop());
+                .invoke(parts.events().write(shardId, chunk.records()))
+                .whenCompleteAsync(
+                        (response, error) -> {
+                            if (error == null) {
+                                answered(chunk.sentWith(null), response);
+                            } else {
+                                threw(chunk.sentWith("Unhandled"), Errors.cause(error));
+                            }
+                        },
+                        parts.loop());
     }
 
-    private void answered(Chunk chunk, byte @Nullable [] response, @Nullable Throwable error) {
-        int handled = error == null && response != null ? handled(chunk, response) : 0;
+    private void answered(Chunk chunk, byte[] response) {
+        int handled = parts.settings().reportBatchItemFailures()
+                ? BatchAnswer.handled(response, chunk.records())
+                : chunk.size();
         parts.tally().handled(handled);
-        if (handled == chunk.records().size()) {
+        if (handled == chunk.size()) {
             next();
             return;
         }
         parts.tally().failed();
-        if (error != null) {
-            LOG.warn(
-                    "{} failed on {} records of {}: {}",
-                    parts.function().name(),
-                    chunk.records().size(),
-                    shardId,
-                    Errors.cause(error).toString());
-        }
         if (handled > 0) {
             chunks.push(chunk.from(handled));
             later(1);
@@ -117,29 +99,26 @@ final class Delivery {
         }
     }
 
-    private int handled(Chunk chunk, byte[] response) {
-        if (!parts.settings().reportBatchItemFailures()) {
-            return chunk.records().size();
-        }
-        return BatchAnswer.handled(response, chunk.records());
+    private void threw(Chunk chunk, Throwable error) {
+        parts.tally().failed();
+        LOG.warn("{} failed on {} records of {}: {}", parts.function().name(), chunk.size(), shardId, error.toString());
+        failed(chunk);
     }
 
     private void failed(Chunk chunk) {
-        int size = chunk.records().size();
-        if (parts.settings().bisectBatchOnFunctionError() && size > 1) {
-            chunks.push(chunk.part(size / 2, size));
-            chunks.push(chunk.part(0, size / 2));
+        if (parts.settings().bisectBatchOnFunctionError() && chunk.size() > 1) {
+            chunks.push(chunk.part(chunk.size() / 2, chunk.size()));
+            chunks.push(chunk.part(0, chunk.size() / 2));
             later(1);
             return;
         }
-        int failures = chunk.failures() + 1;
+        Chunk again = chunk.failedAgain();
         int retries = parts.settings().maximumRetryAttempts();
-        if (retries == MappingSettings.UNLIMITED || failures <= retries) {
-            chunks.push(new Chunk(chunk.records(), failures, chunk.sent()));
-            later(failures);
+        if (retries == MappingSettings.UNLIMITED || again.failures() <= retries) {
+            chunks.push(again);
+            later(again.failures());
         } else {
-            giveUp(chunk, "RetryAttemptsExhausted");
-            next();
+            giveUp(again, "RetryAttemptsExhausted");
         }
     }
 
@@ -149,7 +128,24 @@ final class Delivery {
     }
 
     private void giveUp(Chunk chunk, String condition) {
-        parts.tally().discarded(chunk.records().size());
-        LOG.warn("{} records of {} given up: {}", chunk.records().size(), shardId, condition);
+        parts.tally().discarded(chunk.size());
+        LOG.warn("{} records of {} are given up: {}", chunk.size(), shardId, condition);
+        tell(FailureRecord.of(parts, shardId, chunk.records(), condition, chunk.sent(), chunk.error()))
+                .whenCompleteAsync(
+                        (told, error) -> {
+                            if (error != null) {
+                                LOG.error("Nobody could be told of the records given up", error);
+                            }
+                            next();
+                        },
+                        parts.loop());
+    }
+
+    private CompletionStage<?> tell(FailureRecord record) {
+        try {
+            return parts.settings().onFailure().tell(record);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.millrace.local.lambda;
 
 import dev.millrace.local.server.AwsService;
 import java.time.InstantSource;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -37,10 +38,16 @@ public final class EventSourceMapping implements AutoCloseable {
     static EventSourceMapping start(
             StreamSource source, String streamArn, LambdaFunction function, MappingSettings settings, Loop loop) {
         EventWriter events = new EventWriter(streamArn);
-        MappingParts parts = new MappingParts(source, function, settings, events, loop, new Tally());
+        MappingParts parts =
+                new MappingParts(UUID.randomUUID().toString(), source, function, settings, events, loop, new Tally());
         EventSourceMapping mapping = new EventSourceMapping(parts);
         loop.execute(mapping.lineage::start);
         return mapping;
+    }
+
+    /** The mapping's UUID. */
+    public String id() {
+        return parts.id();
     }
 
     /**

@@ -20,6 +20,10 @@ final class EventWriter {
         this.region = Arns.region(streamArn);
     }
 
+    String streamArn() {
+        return streamArn;
+    }
+
     byte[] write(String shardId, List<SourceRecord> records) {
         ByteArrayOutputStream event = new ByteArrayOutputStream();
         try (JsonGenerator out = JSON.createGenerator(event)) {

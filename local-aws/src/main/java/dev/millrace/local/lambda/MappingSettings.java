@@ -1,6 +1,8 @@
 package dev.millrace.local.lambda;
 
 import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** An event source mapping's settings, with AWS's names, ranges and defaults. Immutable: each {@code with} answers another. */
@@ -16,6 +18,7 @@ public final class MappingSettings implements Cloneable {
     private boolean bisectBatchOnFunctionError;
     private boolean reportBatchItemFailures;
     private Duration pollInterval = Duration.ofSeconds(1);
+    private FailureDestination onFailure = record -> CompletableFuture.completedFuture(null);
 
     private MappingSettings(StartingPosition startingPosition) {
         this.startingPosition = startingPosition;
@@ -73,6 +76,12 @@ public final class MappingSettings implements Cloneable {
         return with(copy -> copy.pollInterval = interval);
     }
 
+    /** Who is told of records that are given up. Default: nobody. */
+    public MappingSettings withOnFailure(FailureDestination destination) {
+        Objects.requireNonNull(destination, "destination");
+        return with(copy -> copy.onFailure = destination);
+    }
+
     public StartingPosition startingPosition() {
         return startingPosition;
     }
@@ -107,6 +116,10 @@ public final class MappingSettings implements Cloneable {
 
     public Duration pollInterval() {
         return pollInterval;
+    }
+
+    public FailureDestination onFailure() {
+        return onFailure;
     }
 
     private static boolean within(Duration value, long least, long most) {

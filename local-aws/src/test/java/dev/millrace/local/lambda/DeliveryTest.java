@@ -2,12 +2,18 @@ package dev.millrace.local.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class DeliveryTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String STREAM_ARN = "arn:aws:kinesis:us-east-1:000000000000:stream/clicks";
     private static final MappingSettings OLDEST = MappingSettings.startingAt(StartingPosition.trimHorizon());
     private static final MappingSettings REPORTING = OLDEST.withReportBatchItemFailures(true);
@@ -171,6 +177,61 @@ class DeliveryTest {
         loop.advance(Duration.ofMinutes(1));
 
         assertThat(mapping.counts()).isEqualTo(new MappingCounts(1, 1, 0, 1, 0));
+    }
+
+    @Test
+    void what_is_given_up_is_told_as_lambda_tells_it() throws Exception {
+        put("a", "bad");
+        function.failingOn("bad");
+        List<FailureRecord> told = new ArrayList<>();
+
+        EventSourceMapping mapping = start(OLDEST.withMaximumRetryAttempts(1).withOnFailure(record -> {
+            told.add(record);
+            return CompletableFuture.completedFuture(null);
+        }));
+        loop.advance(Duration.ofSeconds(1));
+
+        ObjectNode message = (ObjectNode) JSON.readTree(told.get(0).message());
+        assertThat(((ObjectNode) message.path("requestContext"))
+                        .remove("requestId")
+                        .asText())
+                .hasSize(36);
+        assertThat(message).isEqualTo(JSON.readTree("""
+                {"requestContext": {"functionArn": "arn:aws:lambda:us-east-1:000000000000:function:fake",
+                   "condition": "RetryAttemptsExhausted", "approximateInvokeCount": 2},
+                 "responseContext": {"statusCode": 200, "executedVersion": "$LATEST", "functionError": "Unhandled"},
+                 "version": "1.0", "timestamp": "2026-01-01T00:00:00.100Z",
+                 "KinesisBatchInfo": {"shardId": "shardId-000000000000", "startSequenceNumber": "1000",
+                   "endSequenceNumber": "1001", "approximateArrivalOfFirstRecord": "2026-01-01T00:00:00.000Z",
+                   "approximateArrivalOfLastRecord": "2026-01-01T00:00:00.000Z", "batchSize": 2,
+                   "streamArn": "%s"}}""".formatted(STREAM_ARN)));
+        JsonNode payload = JSON.readTree(
+                JSON.readTree(told.get(0).object()).path("payload").asText());
+        assertThat(payload).isEqualTo(function.events.get(0));
+        assertThat(told.get(0).key())
+                .matches("aws/lambda/" + mapping.id()
+                        + "/shardId-000000000000/2026/01/01/2026-01-01T00.00.00-[0-9a-f-]{36}");
+    }
+
+    @Test
+    void a_bad_answer_is_told_without_a_function_error() throws Exception {
+        put("a");
+        function.answering(batch -> failures(""));
+        List<String> told = new ArrayList<>();
+
+        start(REPORTING.withMaximumRetryAttempts(0).withOnFailure(record -> {
+            told.add(record.message());
+            throw new IllegalStateException("the destination is down");
+        }));
+        put("b");
+        loop.advance(Duration.ofSeconds(2));
+
+        assertThat(JSON.readTree(told.get(0))
+                        .path("responseContext")
+                        .path("functionError")
+                        .isNull())
+                .isTrue();
+        assertThat(function.batches).containsExactly(List.of("a"), List.of("b"));
     }
 
     /** What comes again of a batch of two after this answer. */

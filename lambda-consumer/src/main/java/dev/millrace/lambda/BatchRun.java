@@ -1,6 +1,5 @@
 package dev.millrace.lambda;
 
-import com.amazonaws.services.lambda.runtime.Context;
 import dev.millrace.handling.Handling;
 import dev.millrace.handling.KeyLanes;
 import dev.millrace.handling.Origin;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +23,7 @@ final class BatchRun<T> {
     /** How many records may be under way for each that runs: those of a busy key wait without holding up the others. */
     private static final int AHEAD = 4;
 
-    private final Context context;
+    private final IntSupplier remainingMillis;
     private final long reserveMillis;
     private final KeyLanes<T> lanes;
     private final RetryTimer retries;
@@ -32,8 +32,13 @@ final class BatchRun<T> {
     private boolean stopped;
     private @Nullable BatchFailure failure;
 
-    BatchRun(Handling<T> handling, LambdaSettings settings, Origin origin, Executor executor, Context context) {
-        this.context = context;
+    BatchRun(
+            Handling<T> handling,
+            LambdaSettings settings,
+            Origin origin,
+            Executor executor,
+            IntSupplier remainingMillis) {
+        this.remainingMillis = remainingMillis;
         this.reserveMillis = settings.timeReserve().toMillis();
         this.retries = new RetryTimer(Scheduler.on(executor));
         this.lanes = new KeyLanes<>(handling, origin, executor, retries);
@@ -72,7 +77,7 @@ final class BatchRun<T> {
     }
 
     private long millisLeft() {
-        return context.getRemainingTimeInMillis() - reserveMillis;
+        return remainingMillis.getAsInt() - reserveMillis;
     }
 
     private void ended(StreamRecord record, Outcome outcome) {

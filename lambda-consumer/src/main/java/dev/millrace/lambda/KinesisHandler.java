@@ -45,6 +45,7 @@ public class KinesisHandler<T> implements RequestStreamHandler {
         this.handling = Objects.requireNonNull(handling, "handling");
         this.settings = Objects.requireNonNull(settings, "settings");
         this.executor = Executors.newFixedThreadPool(settings.concurrency(), KinesisHandler::daemon);
+        Warmup.run(executor);
     }
 
     private static Thread daemon(Runnable work) {
@@ -63,7 +64,7 @@ public class KinesisHandler<T> implements RequestStreamHandler {
     public final void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
         KinesisBatch batch = EventReader.read(input);
         Origin origin = new Origin(batch.streamName(), context.getFunctionName(), context.getLogStreamName());
-        BatchRun<T> run = new BatchRun<>(handling, settings, origin, executor, context);
+        BatchRun<T> run = new BatchRun<>(handling, settings, origin, executor, context::getRemainingTimeInMillis);
         BatchFailure failure = run.handle(batch.records());
         if (failure != null && settings.throwsOnFailure()) {
             throw new BatchFailedException(failure);

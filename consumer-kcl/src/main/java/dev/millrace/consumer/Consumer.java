@@ -3,6 +3,7 @@ package dev.millrace.consumer;
 import dev.millrace.handling.Handling;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,12 @@ public final class Consumer implements AutoCloseable {
     public Map<String, String> checkpoints() {
         Worker running = worker;
         return running == null ? Map.of() : running.checkpoints();
+    }
+
+    /** The shards that this worker reads now: those it holds leases of and has started on. */
+    public Set<String> shards() {
+        Worker running = worker;
+        return running == null ? Set.of() : running.shards();
     }
 
     /** Completes when it is closed; exceptionally, with a {@link ConsumerException}, when the worker ended by itself. */

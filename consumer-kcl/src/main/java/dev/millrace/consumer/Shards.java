@@ -5,6 +5,7 @@ import dev.millrace.handling.KeyLanes;
 import dev.millrace.record.StreamPosition;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -94,6 +95,11 @@ final class Shards implements ShardRecordProcessorFactory {
 
     void stop() {
         sessions.values().forEach(Session::stop);
+    }
+
+    /** Those that are started on and not closed. */
+    Set<String> open() {
+        return Set.copyOf(sessions.keySet());
     }
 
     /** Per shard, what was last written, or read when its lease was taken. */

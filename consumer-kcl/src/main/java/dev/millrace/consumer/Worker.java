@@ -6,6 +6,7 @@ import dev.millrace.handling.Origin;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -140,6 +141,10 @@ final class Worker implements WorkerStateChangeListener {
     @Override
     public void onAllInitializationAttemptsFailed(Throwable e) {
         initializationFailure = e;
+    }
+
+    Set<String> shards() {
+        return shards.open();
     }
 
     Map<String, String> checkpoints() {

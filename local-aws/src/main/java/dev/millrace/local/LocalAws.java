@@ -13,14 +13,19 @@ import dev.millrace.local.server.AwsService;
 import dev.millrace.local.server.Front;
 import dev.millrace.local.server.LocalServer;
 import dev.millrace.local.server.Sabotage;
+import dev.millrace.local.server.SelfSigned;
 import dev.millrace.local.server.WireFormat;
 import java.net.URI;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An in-JVM stand-in for AWS on one port of this machine, for programs that use Kinesis and what goes with it. Any region and
@@ -35,7 +40,9 @@ import java.util.concurrent.TimeUnit;
  * <p>Thread-safe. Its threads are daemons.
  */
 public final class LocalAws implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalAws.class);
     private static final long TICK_MILLIS = 20;
+    private static final int NO_PORT = -1;
 
     private final LocalServer server = new LocalServer();
     private final Faults faults = new Faults();
@@ -43,6 +50,7 @@ public final class LocalAws implements AutoCloseable {
     private final KinesisService kinesis;
     private final Clock clock;
     private final URI endpoint;
+    private final @Nullable TlsEndpoint tls;
 
     /** The wiring: each service is registered here, with the wire formats that only it is asked in. */
     private LocalAws(Builder settings) {
@@ -58,13 +66,29 @@ public final class LocalAws implements AutoCloseable {
         services.add(new CloudWatch(clock));
         formats.add(CloudWatch.queryFormat());
 
-        int port = server.listen(
-                settings.host, settings.port, new Front(formats, services, new Sabotage(faults, server.timers())));
-        endpoint = URI.create("http://" + settings.host + ":" + port);
+        Front front = new Front(formats, services, new Sabotage(faults, server.timers()));
+        endpoint = URI.create("http://" + settings.host + ":" + server.listen(settings.host, settings.port, front));
+        tls = settings.tlsPort == NO_PORT ? null : listenWithTls(settings, front);
+    }
+
+    private TlsEndpoint listenWithTls(Builder settings, Front front) {
+        SelfSigned identity = SelfSigned.make();
+        int port = server.listen(settings.host, settings.tlsPort, front, identity);
+        return new TlsEndpoint(URI.create("https://" + settings.host + ":" + port), identity.certificate());
     }
 
     private void every(Runnable tick) {
-        var unused = server.timers().scheduleWithFixedDelay(tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        var unused = server.timers()
+                .scheduleWithFixedDelay(() -> guarded(tick), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** A tick that throws would be the last. */
+    private static void guarded(Runnable tick) {
+        try {
+            tick.run();
+        } catch (RuntimeException e) {
+            LOG.error("A timer of the stand-in failed; this is a fault of Millrace's", e);
+        }
     }
 
     /** Starts on a free port with the service's own limits. */
@@ -80,6 +104,33 @@ public final class LocalAws implements AutoCloseable {
     public URI endpoint() {
         return endpoint;
     }
+
+    /**
+     * Where to point clients that want TLS, such as {@code https://127.0.0.1:4567}.
+     *
+     * @throws IllegalStateException if no TLS port was asked for
+     */
+    public URI tlsEndpoint() {
+        return tls().uri();
+    }
+
+    /**
+     * What to trust for TLS: made at the start, for localhost and 127.0.0.1, signed by itself.
+     *
+     * @throws IllegalStateException if no TLS port was asked for
+     */
+    public X509Certificate certificate() {
+        return tls().certificate();
+    }
+
+    private TlsEndpoint tls() {
+        if (tls == null) {
+            throw new IllegalStateException("There is no TLS port: ask for one with tlsPort(0) before start().");
+        }
+        return tls;
+    }
+
+    private record TlsEndpoint(URI uri, X509Certificate certificate) {}
 
     /** What is to go wrong on purpose; nothing at first. */
     public Faults faults() {
@@ -111,6 +162,7 @@ public final class LocalAws implements AutoCloseable {
 
         private String host = "127.0.0.1";
         private int port;
+        private int tlsPort = NO_PORT;
         private Clock clock = Clock.systemUTC();
         private KinesisLimits limits = KinesisLimits.aws();
         private Duration transition = Duration.ZERO;
@@ -125,11 +177,21 @@ public final class LocalAws implements AutoCloseable {
 
         /** The port to listen on; default 0, which takes a free one. */
         public Builder port(int number) {
+            port = checkedPort(number);
+            return this;
+        }
+
+        /** A port for TLS beside the other; default none, 0 takes a free one. The native KPL speaks nothing else. */
+        public Builder tlsPort(int number) {
+            tlsPort = checkedPort(number);
+            return this;
+        }
+
+        private static int checkedPort(int number) {
             if (number < 0 || number > MAX_PORT) {
                 throw new IllegalArgumentException("port must be from 0 to " + MAX_PORT + ", not " + number);
             }
-            port = number;
-            return this;
+            return number;
         }
 
         /** Whether the limits of AWS on throughput hold; default true. Limits on sizes always hold. */

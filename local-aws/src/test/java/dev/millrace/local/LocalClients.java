@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /** The SDK's clients, pointed at a local endpoint; without retries, so that a test sees what the server says. */
 final class LocalClients {
-    private static final StaticCredentialsProvider CREDENTIALS =
+    static final StaticCredentialsProvider CREDENTIALS =
             StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"));
 
     private LocalClients() {}

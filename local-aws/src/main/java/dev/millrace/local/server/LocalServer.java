@@ -28,7 +28,19 @@ public final class LocalServer implements AutoCloseable {
      * @throws UncheckedIOException if the port cannot be had; the server is closed then
      */
     public int listen(String host, int port, Front front) {
-        Pipelines pipelines = new Pipelines(new FrontHandler(front, new AllowedHosts(host)));
+        return listen(host, port, new Pipelines(handler(host, front), null));
+    }
+
+    /** Listens with TLS under this identity, else like {@link #listen(String, int, Front)}. */
+    public int listen(String host, int port, Front front, SelfSigned identity) {
+        return listen(host, port, new Pipelines(handler(host, front), Tls.context(identity)));
+    }
+
+    private static FrontHandler handler(String host, Front front) {
+        return new FrontHandler(front, new AllowedHosts(host));
+    }
+
+    private int listen(String host, int port, Pipelines pipelines) {
         var bound = new ServerBootstrap()
                 .group(loops)
                 .channel(NioServerSocketChannel.class)

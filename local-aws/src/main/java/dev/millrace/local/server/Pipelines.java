@@ -20,6 +20,7 @@ import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.codec.http2.Http2ServerUpgradeCodec;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2StreamFrameToHttpObjectCodec;
+import io.netty.handler.ssl.SslContext;
 import io.netty.util.AsciiString;
 import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
@@ -36,13 +37,19 @@ final class Pipelines extends ChannelInitializer<Channel> {
     private static final int WINDOW = 8 << 20;
 
     private final FrontHandler front;
+    private final @Nullable SslContext tls;
 
-    Pipelines(FrontHandler front) {
+    /** @param tls null for plain text */
+    Pipelines(FrontHandler front, @Nullable SslContext tls) {
         this.front = front;
+        this.tls = tls;
     }
 
     @Override
     protected void initChannel(Channel channel) {
+        if (tls != null) {
+            channel.pipeline().addLast(tls.newHandler(channel.alloc()));
+        }
         HttpServerCodec http1 = new HttpServerCodec();
         HttpServerUpgradeHandler upgrade = new HttpServerUpgradeHandler(http1, this::upgradeTo, MAX_BODY);
         channel.pipeline().addLast(new CleartextHttp2ServerUpgradeHandler(http1, upgrade, new PriorKnowledge()));

@@ -11,11 +11,16 @@ public final class ChildMain {
 
     private ChildMain() {}
 
-    /** {@code arguments} are the runtime interface client's: the handler's class. */
+    /**
+     * Standard output is left to the log's frames; what the function prints goes to standard error.
+     *
+     * @param arguments the runtime interface client's: the handler's class
+     */
     public static void main(String[] arguments) throws ReflectiveOperationException {
         Thread watch = new Thread(ChildMain::haltAtEndOfInput, "parent-watch");
         watch.setDaemon(true);
         watch.start();
+        System.setOut(System.err);
         requireClass(arguments[0].split("::", 2)[0], "handler");
         requireClass(RUNTIME_CLIENT, "runtime interface client");
         Class.forName(RUNTIME_CLIENT).getMethod("main", String[].class).invoke(null, (Object) arguments);

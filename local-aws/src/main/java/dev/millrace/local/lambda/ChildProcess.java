@@ -24,18 +24,41 @@ final class ChildProcess {
 
     private ChildProcess(Process process, String name, Consumer<String> log) {
         this.process = process;
-        Thread reader = new Thread(() -> readLines(log), "function-" + name + "-log");
+        Thread printed = reader(name, () -> readLines(log));
+        Thread logged = reader(name, () -> LogFrames.read(process.getInputStream(), line -> take(line, log)));
+        this.exited = process.onExit().thenApply(ended -> {
+            join(printed);
+            join(logged);
+            return ended.exitValue();
+        });
+    }
+
+    private interface Reading {
+        void run() throws IOException;
+    }
+
+    private Thread reader(String name, Reading reading) {
+        Thread reader = new Thread(
+                () -> {
+                    try {
+                        reading.run();
+                    } catch (IOException e) {
+                        remember(e.toString());
+                    }
+                },
+                "function-" + name + "-log");
         reader.setDaemon(true);
         reader.start();
-        this.exited = process.onExit().thenApply(ended -> join(reader, ended.exitValue()));
+        return reader;
     }
 
     /** Starts the handler's class under the runtime interface client of the class path. */
     static ChildProcess start(ChildJvm spec, String runtimeApi) {
-        ProcessBuilder builder = new ProcessBuilder(command(spec)).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(command(spec));
         Map<String, String> environment = builder.environment();
         environment.putAll(spec.environment());
         environment.put("AWS_LAMBDA_RUNTIME_API", runtimeApi);
+        environment.put("_LAMBDA_TELEMETRY_LOG_FD", "1");
         try {
             return new ChildProcess(builder.start(), spec.name(), spec.log());
         } catch (IOException e) {
@@ -43,12 +66,14 @@ final class ChildProcess {
         }
     }
 
-    /** As Lambda starts its Java runtime: serial collector, C1 only. */
+    /** As Lambda starts its Java runtime: serial collector, C1 only, and the log's file descriptor within its client's reach. */
     private static List<String> command(ChildJvm spec) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
-        command.addAll(List.of("-Xmx" + spec.memoryMegabytes() + "m", "-Dfile.encoding=UTF-8"));
+        command.add("--add-opens=java.base/java.io=ALL-UNNAMED");
+        command.addAll(
+                List.of("-Xmx" + spec.memoryMegabytes() + "m", "-Dfile.encoding=UTF-8", "-Dstderr.encoding=UTF-8"));
         if (Runtime.version().feature() >= 22) {
             command.add("--enable-native-access=ALL-UNNAMED");
         }
@@ -70,15 +95,17 @@ final class ChildProcess {
         }
     }
 
-    private void readLines(Consumer<String> log) {
-        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+    private void readLines(Consumer<String> log) throws IOException {
+        try (BufferedReader lines = process.errorReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                remember(line);
-                log.accept(line);
+                take(line, log);
             }
-        } catch (IOException e) {
-            remember(e.toString());
         }
+    }
+
+    private void take(String line, Consumer<String> log) {
+        remember(line);
+        log.accept(line);
     }
 
     private synchronized void remember(String line) {
@@ -92,13 +119,12 @@ final class ChildProcess {
         return String.join("\n", lastLines);
     }
 
-    private static int join(Thread reader, int status) {
+    private static void join(Thread reader) {
         try {
             reader.join(1_000);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return status;
     }
 
     /** Completes with the exit status when the process has ended and its output is read. */

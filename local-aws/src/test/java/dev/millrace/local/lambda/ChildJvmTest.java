@@ -10,9 +10,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** AWS's own runtime interface client in a JVM of its own; one child serves all tests but those that cannot start one. */
 class ChildJvmTest {
-    private static final List<String> LINES = new CopyOnWriteArrayList<>();
+    private static final BlockingQueue<String> LINES = new LinkedBlockingQueue<>();
     private static LambdaFunction function;
 
     /** Does as its event says. */
@@ -34,7 +36,7 @@ class ChildJvmTest {
                 case "\"hang\"" -> hang();
                 case "\"pid\"" ->
                     write(output, String.valueOf(ProcessHandle.current().pid()));
-                case "\"log\"" -> context.getLogger().log("Grüße from " + context.getFunctionName() + "\n");
+                case "\"log\"" -> log(context);
                 case "\"time\"" -> write(output, String.valueOf(context.getRemainingTimeInMillis()));
                 default -> write(output, event);
             }
@@ -42,6 +44,12 @@ class ChildJvmTest {
 
         private static void write(OutputStream output, String text) throws IOException {
             output.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        private static void log(Context context) {
+            System.out.println("printed");
+            context.getLogger().log("Grüße from " + context.getFunctionName());
+            context.getLogger().log("two\nlines\n");
         }
 
         private static void hang() {
@@ -111,12 +119,17 @@ class ChildJvmTest {
     }
 
     @Test
-    void the_function_sees_its_name_and_its_remaining_time_and_what_it_logs_is_heard() {
+    void the_function_sees_its_name_and_its_remaining_time_and_what_it_logs_is_heard() throws Exception {
         assertThat(Integer.parseInt(invoke("\"time\""))).isBetween(1, 2_000);
 
         invoke("\"log\"");
 
-        assertThat(LINES).contains("Grüße from obedient");
+        Set<String> missing = new HashSet<>(Set.of("printed", "Grüße from obedient", "two", "lines"));
+        while (!missing.isEmpty()) {
+            String line = LINES.poll(10, TimeUnit.SECONDS);
+            assertThat(line).as("a line, while these are missing: %s", missing).isNotNull();
+            missing.remove(line);
+        }
     }
 
     @Test

@@ -129,7 +129,7 @@ final class Pipeline implements ShardFinder.Listener {
 
     /** Lets nothing linger, and ends when all is done or the time has passed; the inbox is closed by then. */
     void close(long deadlineNanos) {
-        closeBy = closing ? Math.min(closeBy, deadlineNanos) : deadlineNanos;
+        closeBy = closing && closeBy - deadlineNanos < 0 ? closeBy : deadlineNanos;
         closing = true;
         linger.flush(Long.MAX_VALUE);
     }

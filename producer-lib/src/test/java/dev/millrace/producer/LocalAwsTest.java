@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.local.LocalAws;
 import dev.millrace.record.StreamRecord;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -35,7 +36,7 @@ class LocalAwsTest {
         List<CompletableFuture<PutResult>> results = new ArrayList<>();
         try (Producer producer = Producer.builder(stream.name()).client(client).build()) {
             for (int i = 0; i < 10_000; i++) {
-                results.add(producer.put("key-" + i % 100, ("record " + i).getBytes()));
+                results.add(producer.put("key-" + i % 100, ("record " + i).getBytes(StandardCharsets.UTF_8)));
             }
             producer.flush().join();
             assertThat(results).allMatch(CompletableFuture::isDone);
@@ -44,15 +45,11 @@ class LocalAwsTest {
         List<StreamRecord> found = stream.userRecords();
         assertThat(found).hasSize(10_000);
         for (StreamRecord record : found) {
-            int number = Integer.parseInt(text(record).substring("record ".length()));
+            int number = Integer.parseInt(Rig.text(record.userRecord()).substring("record ".length()));
             PutResult result = results.get(number).join();
             assertThat(result.shardId()).isEqualTo(record.shardId());
             assertThat(result.position()).isEqualTo(record.position());
             assertThat(result.attempts()).isEqualTo(1);
         }
-    }
-
-    private static String text(StreamRecord record) {
-        return new String(record.userRecord().toByteArray());
     }
 }

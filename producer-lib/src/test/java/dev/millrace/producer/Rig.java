@@ -1,7 +1,6 @@
 package dev.millrace.producer;
 
 import dev.millrace.record.Deaggregator;
-import dev.millrace.record.StreamRecord;
 import dev.millrace.record.UserRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -91,6 +90,11 @@ final class Rig {
         return run();
     }
 
+    /** Lets time pass without a turn of the loop. */
+    void skip(long nanos) {
+        now += nanos;
+    }
+
     long now() {
         return now;
     }
@@ -103,7 +107,7 @@ final class Rig {
     /** The data of the user records in a shard, or in all if none is named, as a reader of the stream finds them. */
     List<String> landed(String shardId) {
         return Deaggregator.deaggregate(kinesis.logs().get(shardId)).stream()
-                .map(Rig::text)
+                .map(record -> text(record.userRecord()))
                 .toList();
     }
 
@@ -113,7 +117,7 @@ final class Rig {
                 .toList();
     }
 
-    static String text(StreamRecord record) {
-        return new String(record.userRecord().toByteArray(), StandardCharsets.UTF_8);
+    static String text(UserRecord record) {
+        return new String(record.toByteArray(), StandardCharsets.UTF_8);
     }
 }

@@ -20,6 +20,9 @@ import software.amazon.kinesis.retrieval.polling.PollingConfig;
 
 /** Our settings in KCL's words. All of KCL's tuning is here. */
 final class KclSettings {
+    /** KCL's own is 20 s: so long would a deploy's shards go unread. It costs the leader one scan of the lease table. */
+    private static final Duration ASSIGNMENT = Duration.ofSeconds(5);
+
     private static final Duration HANDOFF = Duration.ofSeconds(30);
     private static final Duration FAST_HANDOFF = Duration.ofSeconds(5);
 
@@ -72,6 +75,7 @@ final class KclSettings {
     private LeaseManagementConfig leases(ConfigsBuilder configs) {
         LeaseManagementConfig config = configs.leaseManagementConfig()
                 .initialPositionInStream(settings.startPosition.toKcl())
+                .leaseAssignmentIntervalMillis(ASSIGNMENT.toMillis())
                 .gracefulLeaseHandoffConfig(GracefulLeaseHandoffConfig.builder()
                         .gracefulLeaseHandoffTimeoutMillis(handoff().toMillis())
                         .build());

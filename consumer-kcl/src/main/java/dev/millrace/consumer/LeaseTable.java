@@ -1,12 +1,14 @@
 package dev.millrace.consumer;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
@@ -21,6 +23,7 @@ import software.amazon.awssdk.services.kinesis.model.ListShardsRequest;
 import software.amazon.awssdk.services.kinesis.model.ListShardsResponse;
 import software.amazon.awssdk.services.kinesis.model.Shard;
 import software.amazon.kinesis.common.HashKeyRangeForLease;
+import software.amazon.kinesis.leases.EntityType;
 import software.amazon.kinesis.leases.Lease;
 import software.amazon.kinesis.leases.LeaseRefresher;
 
@@ -130,9 +133,13 @@ final class LeaseTable {
         return lease;
     }
 
-    /** Gives this worker's leases back, so that another need not wait until they run out. */
+    /**
+     * Gives this worker's leases back, so that another need not wait until they run out, and strikes it off the list of workers: KCL
+     * would go on to assign leases to it for a minute, each of which would have to run out again.
+     */
     void release(String worker) {
         try {
+            strikeOff(worker);
             for (Lease lease : leases.listLeases()) {
                 if (worker.equals(lease.leaseOwner())) {
                     leases.evictLease(lease);
@@ -141,5 +148,16 @@ final class LeaseTable {
         } catch (Exception e) {
             LOG.info("Leases of worker {} were not given back; they run out by themselves", worker, e);
         }
+    }
+
+    /** KCL 3.5's single table keeps a row for each worker beside the leases. */
+    private void strikeOff(String worker) {
+        dynamoDb.deleteItem(request -> request.tableName(name)
+                        .key(Map.of(KEY, AttributeValue.fromS(worker)))
+                        .conditionExpression("attribute_not_exists(#key) OR #type = :worker")
+                        .expressionAttributeNames(Map.of("#key", KEY, "#type", "entityType"))
+                        .expressionAttributeValues(
+                                Map.of(":worker", AttributeValue.fromS(EntityType.WORKER_METRIC_STATS.getDdbValue()))))
+                .join();
     }
 }

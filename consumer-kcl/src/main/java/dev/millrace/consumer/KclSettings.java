@@ -1,6 +1,7 @@
 package dev.millrace.consumer;
 
 import java.time.Duration;
+import java.util.concurrent.Executors;
 import software.amazon.kinesis.common.ConfigsBuilder;
 import software.amazon.kinesis.coordinator.CoordinatorConfig;
 import software.amazon.kinesis.coordinator.Scheduler;
@@ -22,6 +23,9 @@ import software.amazon.kinesis.retrieval.polling.PollingConfig;
 final class KclSettings {
     /** KCL's own is 20 s: so long would a deploy's shards go unread. It costs the leader one scan of the lease table. */
     private static final Duration ASSIGNMENT = Duration.ofSeconds(5);
+
+    /** KCL's own is 30 s, and it assigns leases to a worker that died for twice as long. It costs each worker a write. */
+    private static final Duration WORKER_REPORT = Duration.ofSeconds(5);
 
     private static final Duration HANDOFF = Duration.ofSeconds(30);
     private static final Duration FAST_HANDOFF = Duration.ofSeconds(5);
@@ -76,9 +80,11 @@ final class KclSettings {
         LeaseManagementConfig config = configs.leaseManagementConfig()
                 .initialPositionInStream(settings.startPosition.toKcl())
                 .leaseAssignmentIntervalMillis(ASSIGNMENT.toMillis())
+                .executorService(Executors.newCachedThreadPool(KclSettings::daemon))
                 .gracefulLeaseHandoffConfig(GracefulLeaseHandoffConfig.builder()
                         .gracefulLeaseHandoffTimeoutMillis(handoff().toMillis())
                         .build());
+        config.workerUtilizationAwareAssignmentConfig().workerMetricsReporterFreqInMillis(WORKER_REPORT.toMillis());
         if (settings.fastStart) {
             config.failoverTimeMillis(2_000);
             config.leaseAssignmentIntervalMillis(500L);
@@ -88,9 +94,18 @@ final class KclSettings {
             config.leasesRecoveryAuditorInconsistencyConfidenceThreshold(1);
             config.dynamoDbLockBasedLeaderLeaseDurationInMillis(4_000);
             config.dynamoDbLockBasedLeaderHeartbeatPeriodInMillis(1_000);
-            config.workerUtilizationAwareAssignmentConfig().disableWorkerMetrics(true);
+            config.workerUtilizationAwareAssignmentConfig()
+                    .disableWorkerMetrics(true)
+                    .workerMetricsReporterFreqInMillis(2_000);
         }
         return config;
+    }
+
+    /** KCL's own pool for looking up shards would keep the JVM alive for a minute after the end. */
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "kcl-shard-sync");
+        thread.setDaemon(true);
+        return thread;
     }
 
     private static LifecycleConfig lifecycle(ConfigsBuilder configs) {

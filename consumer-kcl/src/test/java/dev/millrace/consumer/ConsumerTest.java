@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 import dev.millrace.handling.Handling;
+import dev.millrace.handling.RecordContext;
+import dev.millrace.handling.RetryPolicy;
 import dev.millrace.record.Codec;
 import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -82,6 +86,54 @@ class ConsumerTest {
                             .containsEntry("shardId-000000000002", "SHARD_END"));
         }
         assertInOrder(8, 60);
+    }
+
+    @Test
+    void aShardThatStalledGoesOnFromItsFailureOnceTheHandlerIsMended() {
+        Local local = Local.withShards(1);
+        put(local, 2, 0, 10);
+        Consumer failing = local.consumer()
+                .handling(Handling.of(Codec.utf8(), (String value, RecordContext context) -> {
+                            if (value.equals("k0-7")) {
+                                throw new IllegalStateException("poison");
+                            }
+                            seen.handle(value, context);
+                        })
+                        .withRetry(RetryPolicy.none()))
+                .build();
+        failing.start();
+        awaitCount(17);
+        assertThat(failing.close(PATIENCE)).isTrue();
+        assertThat(failing.checkpoints().values()).allMatch(checkpoint -> checkpoint.endsWith(":6"));
+        try (Consumer mended = start(local.consumer())) {
+            awaitCount(17 + 3 + 10);
+            assertThat(mended.close(PATIENCE)).isTrue();
+        }
+        assertThat(seen.byKey.get("k0"))
+                .isEqualTo(IntStream.range(0, 10).boxed().toList());
+    }
+
+    @Test
+    void aClosedConsumerLeavesNoThreadThatKeepsTheJvmAlive() {
+        Set<Thread> before = nonDaemons();
+        Local local = Local.withShards(1);
+        put(local, 1, 0, 10);
+        try (Consumer consumer = start(local.consumer())) {
+            awaitCount(10);
+            assertThat(consumer.checkpoints()).isNotNull();
+        }
+        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
+            Set<Thread> left = nonDaemons();
+            left.removeAll(before);
+            assertThat(left).isEmpty();
+        });
+    }
+
+    private static Set<Thread> nonDaemons() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.isAlive() && !thread.isDaemon())
+                .filter(thread -> !thread.getName().startsWith("awaitility"))
+                .collect(Collectors.toSet());
     }
 
     @Test

@@ -38,7 +38,7 @@ public final class Consumer implements AutoCloseable {
     }
 
     /**
-     * Starts to consume on threads of its own, and returns; they keep the JVM alive until {@link #close()}.
+     * Starts to consume on threads of its own, and returns; they keep the JVM alive.
      *
      * @throws ConsumerException if the stream cannot be described, or the lease table not be made
      * @throws IllegalStateException if it was started or closed before
@@ -80,6 +80,7 @@ public final class Consumer implements AutoCloseable {
 
     /**
      * Takes no more records, waits for those under way, writes the checkpoints and gives the leases back. Not to be called by a handler.
+     * KCL 3.5.1 leaves a static pool of threads behind that keeps the JVM alive: a program ends by System.exit.
      *
      * @param limit how long to wait for handlers; those that still run are then interrupted, and their records come again elsewhere
      * @return whether everything that was taken on was done with or had failed for good within the limit

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.kinesis.leases.Lease;
 import software.amazon.kinesis.processor.ShardRecordProcessor;
@@ -99,7 +100,10 @@ final class Shards implements ShardRecordProcessorFactory {
 
     /** Those that are started on and not closed. */
     Set<String> open() {
-        return Set.copyOf(sessions.keySet());
+        return sessions.values().stream()
+                .filter(session -> !session.run().stopped())
+                .map(Session::shardId)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Per shard, what was last written, or read when its lease was taken. */

@@ -63,7 +63,9 @@ public final class LocalAws implements AutoCloseable {
         every(kinesis::tick);
         services.add(kinesis);
         services.add(new DynamoDb(clock));
-        services.add(new CloudWatch(clock));
+        CloudWatch cloudWatch = new CloudWatch(clock);
+        every(cloudWatch::tick);
+        services.add(cloudWatch);
         formats.add(CloudWatch.queryFormat());
 
         Front front = new Front(formats, services, new Sabotage(faults, server.timers()));

@@ -40,6 +40,11 @@ public final class CloudWatch implements AwsService {
         return region(region).metrics();
     }
 
+    /** Call from time to time: alarms that are due look at their metrics. Cheap when none is. */
+    public void tick() {
+        regions.values().forEach(region -> region.alarms().tick());
+    }
+
     private CloudWatchRegion region(String name) {
         return regions.computeIfAbsent(name, region -> new CloudWatchRegion(region, clock));
     }

@@ -59,7 +59,10 @@ public final class LocalAws implements AutoCloseable {
         List<WireFormat> formats = new ArrayList<>(Front.commonFormats());
 
         kinesis = new KinesisService(
-                clock, new KinesisSettings(settings.limits, settings.transition.toMillis()), faults, server.timers());
+                clock,
+                new KinesisSettings(settings.limits, settings.transition.toMillis(), settings.maxStoredBytes),
+                faults,
+                server.timers());
         every(kinesis::tick);
         services.add(kinesis);
         services.add(new DynamoDb(clock));
@@ -168,6 +171,7 @@ public final class LocalAws implements AutoCloseable {
         private Clock clock = Clock.systemUTC();
         private KinesisLimits limits = KinesisLimits.aws();
         private Duration transition = Duration.ZERO;
+        private long maxStoredBytes = Runtime.getRuntime().maxMemory() / 2;
 
         private Builder() {}
 
@@ -219,6 +223,18 @@ public final class LocalAws implements AutoCloseable {
                 throw new IllegalArgumentException("transition must not be negative, was " + duration);
             }
             transition = duration;
+            return this;
+        }
+
+        /**
+         * How many bytes of records Kinesis keeps in all; default half of the JVM's memory. Beyond it the oldest are forgotten
+         * before their retention is over, and a warning says so.
+         */
+        public Builder maxStoredBytes(long bytes) {
+            if (bytes < 1) {
+                throw new IllegalArgumentException("maxStoredBytes must be at least 1, was " + bytes);
+            }
+            maxStoredBytes = bytes;
             return this;
         }
 

@@ -1,6 +1,7 @@
 package dev.millrace.local.kinesis;
 
 import dev.millrace.local.server.AwsException;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,6 +38,14 @@ final class Account {
             streams.values().removeIf(stream -> stream.isGone(now));
             streams.values().forEach(stream -> stream.trim(now));
         }
+    }
+
+    /** Of every stream, closed ones too. */
+    List<Shard> shards() {
+        return regions.values().stream()
+                .flatMap(streams -> streams.values().stream())
+                .flatMap(stream -> stream.shards().stream())
+                .toList();
     }
 
     int openShards(String region) {

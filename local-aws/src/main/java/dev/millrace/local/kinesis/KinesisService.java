@@ -21,11 +21,13 @@ public final class KinesisService implements AwsService {
     private final Account account = new Account();
     private final Map<String, Operation> operations = new HashMap<>();
     private final Subscriptions subscriptions;
+    private final MemoryBudget budget;
     private volatile long forgotAt;
 
     /** @param executor runs subscriptions; its tasks do not block */
     public KinesisService(Clock clock, KinesisSettings settings, Faults faults, Executor executor) {
         this.clock = clock;
+        this.budget = new MemoryBudget(settings.maxStoredBytes());
         Streams streams = new Streams(account);
         AccountSettings accountSettings = new AccountSettings();
         this.subscriptions = new Subscriptions(clock, settings.limits(), executor);
@@ -64,6 +66,7 @@ public final class KinesisService implements AwsService {
         if (Math.abs(now - forgotAt) >= FORGET_EVERY_MILLIS) {
             forgotAt = now;
             account.forgetOld(now);
+            budget.enforce(account.shards());
         }
     }
 

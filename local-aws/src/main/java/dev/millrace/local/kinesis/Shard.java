@@ -86,6 +86,15 @@ final class Shard {
         return new Batch(records, next, waiting, ended);
     }
 
+    /** Of data and keys kept. */
+    synchronized long bytes() {
+        return log.bytes();
+    }
+
+    synchronized void trimToBytes(long most) {
+        log.trimToBytes(most);
+    }
+
     synchronized void trim(long horizon) {
         log.trim(horizon);
     }

@@ -74,9 +74,20 @@ final class ShardLog {
     /** Forgets what arrived before the time. */
     void trim(long millis) {
         while (first < next && at(first).arrival() < millis) {
-            bytes -= at(first).size();
-            forget(index(first++));
+            forgetFirst();
         }
+    }
+
+    /** Forgets the oldest records until so many bytes are left at most. */
+    void trimToBytes(long most) {
+        while (first < next && bytes > most) {
+            forgetFirst();
+        }
+    }
+
+    private void forgetFirst() {
+        bytes -= at(first).size();
+        forget(index(first++));
     }
 
     @SuppressWarnings("NullAway") // An empty slot; at() is only asked for places between first and next.

@@ -1,12 +1,15 @@
 package dev.millrace.local.kinesis;
 
 import dev.millrace.local.server.AwsException;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Finds the stream or shard that a call means, by name, by ARN or by number. */
 final class Streams {
     private static final Pattern ARN = Pattern.compile("arn:[^:]+:kinesis:([^:]+):(\\d+):stream/([^/]+)(/.*)?");
+
+    private static final Pattern NUMBER = Pattern.compile("0*\\d{1,9}");
 
     private final Account account;
 
@@ -73,11 +76,9 @@ final class Streams {
 
     /** By id, in full or as its number, as the service takes it. */
     static Shard shard(KinesisStream stream, String id) {
-        return stream.shard(canonical(id)).orElseThrow(() -> KinesisErrors.shardNotFound(id, stream.name()));
-    }
-
-    private static String canonical(String id) {
         String digits = id.substring(id.indexOf('-') + 1);
-        return digits.matches("\\d{1,9}") ? Shard.id(Integer.parseInt(digits)) : id;
+        Optional<Shard> shard =
+                NUMBER.matcher(digits).matches() ? stream.shard(Integer.parseInt(digits)) : Optional.empty();
+        return shard.orElseThrow(() -> KinesisErrors.shardNotFound(id, stream.name()));
     }
 }

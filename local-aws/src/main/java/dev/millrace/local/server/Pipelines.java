@@ -36,6 +36,12 @@ final class Pipelines extends ChannelInitializer<Channel> {
     /** HTTP/2's own 64 KiB would stop an upload for a round trip every 64 KiB. */
     private static final int WINDOW = 8 << 20;
 
+    private static final int MAX_LINE = 16 << 10;
+    private static final int MAX_HEADERS = 64 << 10;
+
+    /** A body comes in pieces of at most so much; Netty's own 8 KiB make hundreds of a full PutRecords. */
+    private static final int CHUNK = 1 << 20;
+
     private final FrontHandler front;
     private final @Nullable SslContext tls;
 
@@ -50,7 +56,7 @@ final class Pipelines extends ChannelInitializer<Channel> {
         if (tls != null) {
             channel.pipeline().addLast(tls.newHandler(channel.alloc()));
         }
-        HttpServerCodec http1 = new HttpServerCodec();
+        HttpServerCodec http1 = new HttpServerCodec(MAX_LINE, MAX_HEADERS, CHUNK);
         HttpServerUpgradeHandler upgrade = new HttpServerUpgradeHandler(http1, this::upgradeTo, MAX_BODY);
         channel.pipeline().addLast(new CleartextHttp2ServerUpgradeHandler(http1, upgrade, new PriorKnowledge()));
         channel.pipeline().addLast(new PlainHttp1());
@@ -66,7 +72,7 @@ final class Pipelines extends ChannelInitializer<Channel> {
         Http2Settings settings = Http2Settings.defaultSettings()
                 .initialWindowSize(WINDOW)
                 .maxConcurrentStreams(10_000)
-                .maxHeaderListSize(64 << 10);
+                .maxHeaderListSize(MAX_HEADERS);
         return Http2FrameCodecBuilder.forServer()
                 .initialSettings(settings)
                 .gracefulShutdownTimeoutMillis(0)

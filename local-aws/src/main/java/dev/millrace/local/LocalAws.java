@@ -8,6 +8,7 @@ import dev.millrace.local.kinesis.KinesisService;
 import dev.millrace.local.kinesis.KinesisSettings;
 import dev.millrace.local.lambda.EventSourceMapping;
 import dev.millrace.local.lambda.LambdaFunction;
+import dev.millrace.local.lambda.LambdaService;
 import dev.millrace.local.lambda.MappingSettings;
 import dev.millrace.local.server.AwsService;
 import dev.millrace.local.server.Front;
@@ -21,7 +22,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,19 +46,17 @@ public final class LocalAws implements AutoCloseable {
 
     private final LocalServer server = new LocalServer();
     private final Faults faults = new Faults();
-    private final List<EventSourceMapping> mappings = new CopyOnWriteArrayList<>();
-    private final KinesisService kinesis;
-    private final Clock clock;
+    private final LambdaService lambda;
     private final URI endpoint;
     private final @Nullable TlsEndpoint tls;
 
     /** The wiring: each service is registered here, with the wire formats that only it is asked in. */
     private LocalAws(Builder settings) {
-        clock = settings.clock;
+        Clock clock = settings.clock;
         List<AwsService> services = new ArrayList<>();
         List<WireFormat> formats = new ArrayList<>(Front.commonFormats());
 
-        kinesis = new KinesisService(
+        KinesisService kinesis = new KinesisService(
                 clock,
                 new KinesisSettings(settings.limits, settings.transition.toMillis(), settings.maxStoredBytes),
                 faults,
@@ -70,6 +68,9 @@ public final class LocalAws implements AutoCloseable {
         every(cloudWatch::tick);
         services.add(cloudWatch);
         formats.add(CloudWatch.queryFormat());
+        lambda = new LambdaService(kinesis, clock);
+        services.add(lambda);
+        formats.add(LambdaService.restFormat());
 
         Front front = new Front(formats, services, new Sabotage(faults, server.timers()));
         endpoint = URI.create("http://" + settings.host + ":" + server.listen(settings.host, settings.port, front));
@@ -149,15 +150,18 @@ public final class LocalAws implements AutoCloseable {
      * @param streamArn such as {@code arn:aws:kinesis:us-east-1:000000000000:stream/clicks}
      */
     public EventSourceMapping attach(String streamArn, LambdaFunction function, MappingSettings settings) {
-        EventSourceMapping mapping = EventSourceMapping.start(kinesis, streamArn, function, settings, clock);
-        mappings.add(mapping);
-        return mapping;
+        return lambda.attach(streamArn, function, settings);
+    }
+
+    /** Lambda's event source mappings: what they may invoke, and where they tell of failures. */
+    public LambdaService lambda() {
+        return lambda;
     }
 
     /** Stops listening and drops what is connected, at once; ends the mappings. */
     @Override
     public void close() {
-        mappings.forEach(EventSourceMapping::close);
+        lambda.close();
         server.close();
     }
 

@@ -11,6 +11,10 @@ final class Arns {
         return "arn:aws:lambda:" + region + ":" + ACCOUNT + ":function:" + name;
     }
 
+    static String mapping(String region, String id) {
+        return "arn:aws:lambda:" + region + ":" + ACCOUNT + ":event-source-mapping:" + id;
+    }
+
     /** {@code arn:aws:kinesis:REGION:...} */
     static String region(String arn) {
         String[] parts = arn.split(":", -1);

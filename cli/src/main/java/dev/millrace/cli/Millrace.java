@@ -22,6 +22,7 @@ public final class Millrace {
         root.addSubcommand(new LocalCommand(session));
         root.addSubcommand(new StreamsCommand(session).commandLine());
         root.addSubcommand(new PutCommand(session));
+        root.addSubcommand(new ReplayCommand(session));
         root.setOut(terminal.outWriter());
         root.setErr(terminal.errWriter());
         root.setParameterExceptionHandler(failures);

@@ -26,26 +26,35 @@ public final class Aws {
 
     /** Over HTTP/1.1, which every stand-in speaks in the clear; fan-out needs a client of its own. */
     public KinesisAsyncClient kinesis() {
-        return configured(KinesisAsyncClient.builder(), "KINESIS").build();
+        return configured(KinesisAsyncClient.builder(), "KINESIS", Protocol.HTTP1_1)
+                .build();
+    }
+
+    /** Over HTTP/2, which SubscribeToShard needs. */
+    public KinesisAsyncClient kinesisFanOut() {
+        return configured(KinesisAsyncClient.builder(), "KINESIS", Protocol.HTTP2)
+                .build();
     }
 
     public DynamoDbAsyncClient dynamoDb() {
-        return configured(DynamoDbAsyncClient.builder(), "DYNAMODB").build();
+        return configured(DynamoDbAsyncClient.builder(), "DYNAMODB", Protocol.HTTP1_1)
+                .build();
     }
 
     public CloudWatchAsyncClient cloudWatch() {
-        return configured(CloudWatchAsyncClient.builder(), "CLOUDWATCH").build();
+        return configured(CloudWatchAsyncClient.builder(), "CLOUDWATCH", Protocol.HTTP1_1)
+                .build();
     }
 
-    private <B extends AwsClientBuilder<B, ?> & AwsAsyncClientBuilder<B, ?>> B configured(B builder, String service) {
+    private <B extends AwsClientBuilder<B, ?> & AwsAsyncClientBuilder<B, ?>> B configured(
+            B builder, String service, Protocol protocol) {
         URI endpoint = connection.endpoint(service);
         if (endpoint != null) {
             builder.endpointOverride(endpoint);
         }
         return builder.region(connection.region())
                 .credentialsProvider(connection.credentials())
-                .httpClientBuilder(NettyNioAsyncHttpClient.builder()
-                        .protocol(Protocol.HTTP1_1)
-                        .maxConcurrency(CONNECTIONS));
+                .httpClientBuilder(
+                        NettyNioAsyncHttpClient.builder().protocol(protocol).maxConcurrency(CONNECTIONS));
     }
 }

@@ -23,6 +23,7 @@ public final class Millrace {
         root.addSubcommand(new StreamsCommand(session).commandLine());
         root.addSubcommand(new PutCommand(session));
         root.addSubcommand(new ReplayCommand(session));
+        root.addSubcommand(new DemoCommand(session));
         root.setOut(terminal.outWriter());
         root.setErr(terminal.errWriter());
         root.setParameterExceptionHandler(failures);

@@ -1,5 +1,7 @@
 package dev.millrace.cli.demo;
 
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
@@ -8,9 +10,10 @@ import java.util.Map;
  * What the demo saw; its JSON form is these components by name.
  *
  * @param aggregationFactor user records a Kinesis record
- * @param ok everything agrees: both consumers saw each line once and in order, and the replay what was expected of it
+ * @param ok everything agrees: both consumers saw each line, in order and no record twice, the checkpoints stand at the last one
+ *     handled, and the replay brought what was expected of it
  */
-record DemoReport(
+public record DemoReport(
         String stream,
         int shards,
         int userRecords,
@@ -29,14 +32,15 @@ record DemoReport(
      *
      * @param expected the user records that arrived at {@code from} or later, by the consumer's account
      */
-    record Replayed(Instant from, int expected, int records) {
+    public record Replayed(
+            @JsonSerialize(using = ToStringSerializer.class) Instant from, int expected, int records) {
         boolean complete() {
             return expected == records;
         }
     }
 
     /** From put() to the handler, in milliseconds. */
-    record Latency(double p50, double p99) {
+    public record Latency(double p50, double p99) {
         static Latency ofNanos(long[] nanos) {
             long[] sorted = nanos.clone();
             Arrays.sort(sorted);

@@ -33,6 +33,11 @@ final class LineBook {
         return lines.size();
     }
 
+    /** The data of all lines, in bytes. */
+    long bytes() {
+        return lines.stream().mapToLong(UserRecord::dataLength).sum();
+    }
+
     UserRecord line(int number) {
         return lines.get(number);
     }

@@ -26,7 +26,7 @@ class TallyTest {
     }
 
     @Test
-    void everyLineOnceInOrderIsComplete() {
+    void everyLineInOrderIsComplete() {
         Tally tally = Tally.of(book, List.of(arrival(0), arrival(3), arrival(1), arrival(2)));
         assertThat(tally).isEqualTo(new Tally(4, 4, 0, 0));
         assertThat(tally.complete(book)).isTrue();

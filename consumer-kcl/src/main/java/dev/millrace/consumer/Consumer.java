@@ -2,10 +2,12 @@ package dev.millrace.consumer;
 
 import dev.millrace.handling.Handling;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,8 +65,13 @@ public final class Consumer implements AutoCloseable {
 
     /** The shards that this worker reads now: those it holds leases of and has started on. */
     public Set<String> shards() {
+        return status().stream().map(ShardStatus::shardId).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** How the shards stand that this worker reads now, sorted by shard: stalled ones are what a health check looks for. */
+    public List<ShardStatus> status() {
         Worker running = worker;
-        return running == null ? Set.of() : running.shards();
+        return running == null ? List.of() : running.statuses();
     }
 
     /** Completes when it is closed; exceptionally, with a {@link ConsumerException}, when the worker ended by itself. */

@@ -3,10 +3,11 @@ package dev.millrace.consumer;
 import dev.millrace.handling.DeadLetterSink;
 import dev.millrace.handling.Handling;
 import dev.millrace.handling.RecordHandler;
+import dev.millrace.record.StreamRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A handling that logs its failures: the engine below knows no log. Where a record lies is logged, never what it holds. */
+/** A handling that logs its failures: the engine below knows no log. Where a record lies is logged, neither its key nor its data. */
 final class LoggedHandling {
     private static final Logger LOG = LoggerFactory.getLogger(Consumer.class);
 
@@ -25,7 +26,7 @@ final class LoggedHandling {
             try {
                 handler.handle(value, context);
             } catch (Throwable e) {
-                LOG.warn("Attempt {} at {} failed", context.attempt(), context.record(), e);
+                LOG.warn("Attempt {} at the record {} failed", context.attempt(), place(context.record()), e);
                 throw e;
             }
         };
@@ -34,10 +35,14 @@ final class LoggedHandling {
     private static DeadLetterSink logged(DeadLetterSink sink) {
         return letter -> sink.park(letter).whenComplete((kept, failure) -> {
             if (failure == null) {
-                LOG.warn("{} is parked after {} attempts", letter.record(), letter.attempts());
+                LOG.warn("The record {} is parked after {} attempts", place(letter.record()), letter.attempts());
             } else {
-                LOG.error("The dead letter of {} was not kept; it will be tried again", letter.record(), failure);
+                LOG.error("The dead letter of {} was not kept and is tried again", place(letter.record()), failure);
             }
         });
+    }
+
+    private static String place(StreamRecord record) {
+        return record.shardId() + " " + record.position();
     }
 }

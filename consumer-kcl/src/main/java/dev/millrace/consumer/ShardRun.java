@@ -7,6 +7,8 @@ import dev.millrace.record.StreamPosition;
 import dev.millrace.record.StreamRecord;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The records of one shard under one lease, from the moment they are taken on to the moment they are done. It never blocks: what
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class ShardRun {
     /** How much may be in flight: records past the watermark, and bytes not yet handled. */
     record Bounds(int records, long bytes) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(Consumer.class);
 
     private enum State {
         RUNNING,
@@ -35,6 +39,7 @@ final class ShardRun {
     private State state = State.RUNNING;
     private @Nullable StreamPosition last;
     private @Nullable Waiting waiting;
+    private @Nullable Throwable stalledBy;
     private boolean ended;
     private boolean turnedAway;
     private int unfinished;
@@ -92,6 +97,8 @@ final class ShardRun {
     private void finish(StreamRecord record, Watermark.Entry entry, Outcome outcome) {
         if (outcome.done()) {
             entry.done();
+        } else if (outcome instanceof Outcome.Failed failed) {
+            stall(record, failed.cause());
         }
         Waiting next;
         Watermark.Entry nextEntry = null;
@@ -108,6 +115,17 @@ final class ShardRun {
         if (next != null && nextEntry != null) {
             submit(next.record, nextEntry);
             next.taken.complete(true);
+        }
+    }
+
+    private synchronized void stall(StreamRecord record, Throwable cause) {
+        if (stalledBy == null) {
+            stalledBy = cause;
+            LOG.error(
+                    "Shard {} stalls: its record at {} failed for good and there is no dead-letter sink",
+                    record.shardId(),
+                    record.position(),
+                    cause);
         }
     }
 
@@ -167,6 +185,11 @@ final class ShardRun {
     @Nullable
     StreamPosition reached() {
         return watermark.reached();
+    }
+
+    /** What the first record ended with that failed for good; null while none did. */
+    synchronized @Nullable Throwable stalledBy() {
+        return stalledBy;
     }
 
     /** Records taken on and not passed by {@link #reached()}. */

@@ -4,15 +4,15 @@ import dev.millrace.consumer.ShardProcessor.Session;
 import dev.millrace.handling.KeyLanes;
 import dev.millrace.record.StreamPosition;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.kinesis.leases.Lease;
 import software.amazon.kinesis.processor.ShardRecordProcessor;
@@ -98,12 +98,18 @@ final class Shards implements ShardRecordProcessorFactory {
         sessions.values().forEach(Session::stop);
     }
 
-    /** Those that are started on and not closed. */
-    Set<String> open() {
+    /** Those that are started on and not stopped, by shard. */
+    List<ShardStatus> statuses() {
         return sessions.values().stream()
                 .filter(session -> !session.run().stopped())
-                .map(Session::shardId)
-                .collect(Collectors.toUnmodifiableSet());
+                .map(this::status)
+                .sorted(Comparator.comparing(ShardStatus::shardId))
+                .toList();
+    }
+
+    private ShardStatus status(Session session) {
+        ShardRun run = session.run();
+        return new ShardStatus(session.shardId(), checkpoints.get(session.shardId()), run.pending(), run.stalledBy());
     }
 
     /** Per shard, what was last written, or read when its lease was taken. */

@@ -4,9 +4,9 @@ import dev.millrace.handling.Handling;
 import dev.millrace.handling.KeyLanes;
 import dev.millrace.handling.Origin;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -143,8 +143,8 @@ final class Worker implements WorkerStateChangeListener {
         initializationFailure = e;
     }
 
-    Set<String> shards() {
-        return shards.open();
+    List<ShardStatus> statuses() {
+        return shards.statuses();
     }
 
     Map<String, String> checkpoints() {

@@ -83,6 +83,31 @@ class ShardProcessorTest {
     }
 
     @Test
+    void aStalledShardSaysWhy() {
+        desk.poison("a1");
+        kcl.process(plain(1, "a1"), plain(2, "b2"));
+        assertThat(shards.statuses()).containsExactly(new ShardStatus(Records.SHARD, null, 2, null));
+        desk.run();
+        assertThat(shards.statuses()).singleElement().satisfies(status -> {
+            assertThat(status.stalledBy()).hasMessage("poison: a1");
+            assertThat(status.inFlight()).isEqualTo(2);
+        });
+        kcl.leaseLost();
+        assertThat(shards.statuses()).isEmpty();
+    }
+
+    /** KCL restarts a subscription from before the batch under way where one fails meanwhile. */
+    @Test
+    void aBatchThatIsDeliveredTwiceIsHandledOnce() {
+        kcl.process(aggregate(7, List.of("a1", "b2")));
+        kcl.process(aggregate(7, List.of("a1", "b2")), plain(8, "c3"));
+        desk.run();
+        shards.commit();
+        assertThat(desk.handled).containsExactly("a1", "b2", "c3");
+        assertThat(kcl.written).containsExactly("8:0");
+    }
+
+    @Test
     void aRecordThatIsParkedCountsAsDoneOnlyOnceItsDeadLetterIsKept() {
         List<DeadLetter> letters = new ArrayList<>();
         CompletableFuture<Void> kept = new CompletableFuture<>();

@@ -3,7 +3,9 @@ package dev.millrace.record;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +54,8 @@ public final class Deaggregator {
     /** The body between magic and digest: its tables, and its records still in wire form until the tables are whole. */
     private static final class AggregateBody {
         private final List<String> partitionKeys = new ArrayList<>();
-        private final List<HashKey> explicitHashKeys = new ArrayList<>();
+        private final List<String> explicitHashKeys = new ArrayList<>();
+        private final Map<String, HashKey> parsedHashKeys = new HashMap<>();
         private final List<ProtoReader> records = new ArrayList<>();
 
         AggregateBody(ByteBuffer data) throws ProtoReader.Malformed {
@@ -62,16 +65,17 @@ public final class Deaggregator {
                 int tag = in.tag();
                 switch (tag) {
                     case AggregatedFormat.PARTITION_KEY -> partitionKeys.add(in.string());
-                    case AggregatedFormat.EXPLICIT_HASH_KEY -> explicitHashKeys.add(hashKey(in.string()));
+                    case AggregatedFormat.EXPLICIT_HASH_KEY -> explicitHashKeys.add(in.string());
                     case AggregatedFormat.RECORD -> records.add(in.message());
                     default -> in.skipField(tag);
                 }
             }
         }
 
-        private static HashKey hashKey(String decimal) throws ProtoReader.Malformed {
+        /** Parsed when a record refers to it, as KCL does: an entry that none refers to may be anything. */
+        private HashKey hashKey(String decimal) throws ProtoReader.Malformed {
             try {
-                return HashKey.parse(decimal);
+                return parsedHashKeys.computeIfAbsent(decimal, HashKey::parse);
             } catch (IllegalArgumentException e) {
                 throw new ProtoReader.Malformed("an explicit hash key that is none");
             }
@@ -95,7 +99,7 @@ public final class Deaggregator {
                 switch (tag) {
                     case AggregatedFormat.RECORD_PARTITION_KEY_INDEX -> partitionKey = at(partitionKeys, in.varint());
                     case AggregatedFormat.RECORD_EXPLICIT_HASH_KEY_INDEX ->
-                        explicitHashKey = at(explicitHashKeys, in.varint());
+                        explicitHashKey = hashKey(at(explicitHashKeys, in.varint()));
                     case AggregatedFormat.RECORD_DATA -> data = in.bytes();
                     case AggregatedFormat.RECORD_TAG -> tags.add(tag(in.message()));
                     default -> in.skipField(tag);

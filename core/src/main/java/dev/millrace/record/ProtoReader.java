@@ -32,12 +32,13 @@ final class ProtoReader {
         return position < end;
     }
 
+    /** Only the lower 32 bits count, as in Google's Java runtime. */
     int tag() throws Malformed {
-        long tag = varint();
-        if (tag >>> 3 == 0 || tag > 0xFFFFFFFFL || tag < 0) {
-            throw new Malformed("a field number out of range");
+        int tag = (int) varint();
+        if (tag >>> 3 == 0) {
+            throw new Malformed("field number 0");
         }
-        return (int) tag;
+        return tag;
     }
 
     long varint() throws Malformed {

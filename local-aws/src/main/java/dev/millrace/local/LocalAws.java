@@ -1,6 +1,7 @@
 package dev.millrace.local;
 
 import dev.millrace.local.cloudwatch.CloudWatch;
+import dev.millrace.local.cloudwatch.MeteredKinesis;
 import dev.millrace.local.dynamodb.DynamoDb;
 import dev.millrace.local.fault.Faults;
 import dev.millrace.local.kinesis.KinesisLimits;
@@ -62,11 +63,11 @@ public final class LocalAws implements AutoCloseable {
                 faults,
                 server.timers());
         every(kinesis::tick);
-        services.add(kinesis);
         services.add(new DynamoDb(clock));
         CloudWatch cloudWatch = new CloudWatch(clock);
         every(cloudWatch::tick);
         services.add(cloudWatch);
+        services.add(new MeteredKinesis(kinesis, cloudWatch, clock));
         formats.add(CloudWatch.queryFormat());
         lambda = new LambdaService(kinesis, clock);
         services.add(lambda);

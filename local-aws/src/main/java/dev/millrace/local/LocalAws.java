@@ -63,7 +63,7 @@ public final class LocalAws implements AutoCloseable {
                 faults,
                 server.timers());
         every(kinesis::tick);
-        services.add(new DynamoDb(clock));
+        services.add(new DynamoDb(clock, faults));
         CloudWatch cloudWatch = new CloudWatch(clock);
         every(cloudWatch::tick);
         services.add(cloudWatch);

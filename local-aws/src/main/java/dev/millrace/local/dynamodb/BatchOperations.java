@@ -4,9 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.millrace.local.dynamodb.value.AttributeValues;
 import dev.millrace.local.dynamodb.value.Invalid;
 import dev.millrace.local.dynamodb.value.Value;
+import dev.millrace.local.dynamodb.value.ValueReader;
+import dev.millrace.local.dynamodb.value.ValueWriter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -90,7 +91,7 @@ final class BatchOperations {
                 Value.Document item = ItemOperations.read(table, new Request(one), capacities.of(table));
                 if (item != null) {
                     bytes += item.itemSize();
-                    found.add(AttributeValues.writeItem(item));
+                    found.add(ValueWriter.writeItem(item));
                 }
             }
         }
@@ -113,7 +114,7 @@ final class BatchOperations {
         List<ObjectNode> reads = new ArrayList<>();
         Set<Value.Document> keys = new HashSet<>();
         for (JsonNode key : keysAndAttributes.path("Keys")) {
-            if (!keys.add(AttributeValues.readItem(key))) {
+            if (!keys.add(ValueReader.readItem(key))) {
                 throw Invalid.request("Provided list of item keys contains duplicates");
             }
             ObjectNode read = keysAndAttributes.deepCopy();

@@ -1,6 +1,7 @@
 package dev.millrace.local.dynamodb;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.local.fault.Faults;
 import dev.millrace.local.server.AwsCall;
 import dev.millrace.local.server.AwsException;
 import dev.millrace.local.server.AwsReply;
@@ -8,6 +9,8 @@ import dev.millrace.local.server.AwsService;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -19,9 +22,12 @@ import java.util.function.Function;
 public final class DynamoDb implements AwsService {
     private final Map<String, Map<String, Function<Request, ObjectNode>>> regions = new HashMap<>();
     private final Clock clock;
+    private final Faults faults;
 
-    public DynamoDb(Clock clock) {
+    /** @param faults may throttle calls: {@code on("UpdateItem").table("leases").throttle()} */
+    public DynamoDb(Clock clock, Faults faults) {
         this.clock = clock;
+        this.faults = faults;
     }
 
     @Override
@@ -40,7 +46,20 @@ public final class DynamoDb implements AwsService {
         if (operation == null) {
             throw AwsException.unknownOperation(call.operation());
         }
+        throttle(call);
         return operation.apply(new Request(call.input()));
+    }
+
+    /** A batch is throttled as a whole if the fault means one of its tables. */
+    private void throttle(AwsCall call) {
+        Set<String> tables = new TreeSet<>();
+        call.input().path("RequestItems").fieldNames().forEachRemaining(tables::add);
+        tables.add(call.input().path("TableName").asText());
+        for (String table : tables) {
+            faults.onShard(call.operation(), table, "").ifPresent(error -> {
+                throw AwsException.badRequest(error.code(), error.message());
+            });
+        }
     }
 
     /** One region: its tables and all that can be done to them. */

@@ -3,9 +3,9 @@ package dev.millrace.local.dynamodb;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.local.dynamodb.expression.Projection;
-import dev.millrace.local.dynamodb.value.AttributeValues;
 import dev.millrace.local.dynamodb.value.Invalid;
 import dev.millrace.local.dynamodb.value.Value;
+import dev.millrace.local.dynamodb.value.ValueWriter;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +27,7 @@ final class ItemOperations {
         Capacity capacity = new Capacity(table);
         Value.Document item = read(table, request, capacity);
         if (item != null) {
-            answer.set("Item", AttributeValues.writeItem(item));
+            answer.set("Item", ValueWriter.writeItem(item));
         }
         capacity.answer(request, answer);
         return answer;
@@ -86,7 +86,7 @@ final class ItemOperations {
         if (!wanted.equals("NONE")
                 && attributes != null
                 && !attributes.entries().isEmpty()) {
-            answer.set("Attributes", AttributeValues.writeItem(attributes));
+            answer.set("Attributes", ValueWriter.writeItem(attributes));
         }
         new Capacity(change.table()).write(change).answer(request, answer);
         return answer;

@@ -6,9 +6,9 @@ import dev.millrace.local.dynamodb.expression.Comparator;
 import dev.millrace.local.dynamodb.expression.Condition;
 import dev.millrace.local.dynamodb.expression.Operand;
 import dev.millrace.local.dynamodb.expression.Path;
-import dev.millrace.local.dynamodb.value.AttributeValues;
 import dev.millrace.local.dynamodb.value.Invalid;
 import dev.millrace.local.dynamodb.value.Type;
+import dev.millrace.local.dynamodb.value.ValueReader;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -124,6 +124,6 @@ final class LegacyConditions {
     }
 
     private static Operand operand(JsonNode value) {
-        return new Operand.Literal(AttributeValues.read(value));
+        return new Operand.Literal(ValueReader.read(value));
     }
 }

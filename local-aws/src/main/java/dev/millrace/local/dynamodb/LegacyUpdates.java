@@ -5,10 +5,10 @@ import dev.millrace.local.dynamodb.expression.Assigned;
 import dev.millrace.local.dynamodb.expression.Operand;
 import dev.millrace.local.dynamodb.expression.Path;
 import dev.millrace.local.dynamodb.expression.Update;
-import dev.millrace.local.dynamodb.value.AttributeValues;
 import dev.millrace.local.dynamodb.value.Invalid;
 import dev.millrace.local.dynamodb.value.Type;
 import dev.millrace.local.dynamodb.value.Value;
+import dev.millrace.local.dynamodb.value.ValueReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +36,7 @@ final class LegacyUpdates {
             }
             throw Invalid.parameters("Only DELETE action is allowed when no attribute value is specified");
         }
-        Value value = AttributeValues.read(update.get("Value"));
+        Value value = ValueReader.read(update.get("Value"));
         return switch (action) {
             case "PUT" -> set(path, value);
             case "ADD" -> add(path, value);

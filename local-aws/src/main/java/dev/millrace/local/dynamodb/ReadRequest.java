@@ -5,9 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.local.dynamodb.expression.Condition;
 import dev.millrace.local.dynamodb.expression.Path;
 import dev.millrace.local.dynamodb.expression.Projection;
-import dev.millrace.local.dynamodb.value.AttributeValues;
 import dev.millrace.local.dynamodb.value.Invalid;
 import dev.millrace.local.dynamodb.value.Value;
+import dev.millrace.local.dynamodb.value.ValueReader;
+import dev.millrace.local.dynamodb.value.ValueWriter;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +101,7 @@ final class ReadRequest {
         if (!request.has("ExclusiveStartKey")) {
             return null;
         }
-        Value.Document key = AttributeValues.readItem(request.required("ExclusiveStartKey"));
+        Value.Document key = ValueReader.readItem(request.required("ExclusiveStartKey"));
         Position position = index.position(key);
         boolean fits = key.entries().keySet().equals(Set.copyOf(index.keyAttributes()))
                 && ItemRules.mismatch(index, key) == null
@@ -115,13 +116,13 @@ final class ReadRequest {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         if (!select.equals("COUNT")) {
             var items = answer.putArray("Items");
-            page.items().forEach(item -> items.add(AttributeValues.writeItem(shown(item))));
+            page.items().forEach(item -> items.add(ValueWriter.writeItem(shown(item))));
         }
         answer.put("Count", page.items().size()).put("ScannedCount", page.scanned());
         if (page.last() != null) {
             Projection key =
                     new Projection(index.keyAttributes().stream().map(Path::of).toList());
-            answer.set("LastEvaluatedKey", AttributeValues.writeItem(key.of(page.last())));
+            answer.set("LastEvaluatedKey", ValueWriter.writeItem(key.of(page.last())));
         }
         new Capacity(table)
                 .read(index, page.bytes(), request.flag("ConsistentRead"))

@@ -7,9 +7,9 @@ import dev.millrace.local.dynamodb.expression.Path;
 import dev.millrace.local.dynamodb.expression.Placeholders;
 import dev.millrace.local.dynamodb.expression.Projection;
 import dev.millrace.local.dynamodb.expression.Update;
-import dev.millrace.local.dynamodb.value.AttributeValues;
 import dev.millrace.local.dynamodb.value.Invalid;
 import dev.millrace.local.dynamodb.value.Value;
+import dev.millrace.local.dynamodb.value.ValueReader;
 import dev.millrace.local.server.AwsException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -87,7 +87,7 @@ final class RequestExpressions {
 
     private static Value value(Map.Entry<String, JsonNode> entry) {
         try {
-            return AttributeValues.read(entry.getValue());
+            return ValueReader.read(entry.getValue());
         } catch (AwsException e) {
             throw new AwsException(
                     e.status(),

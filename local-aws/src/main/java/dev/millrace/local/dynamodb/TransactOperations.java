@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.millrace.local.dynamodb.value.AttributeValues;
 import dev.millrace.local.dynamodb.value.Invalid;
 import dev.millrace.local.dynamodb.value.Value;
+import dev.millrace.local.dynamodb.value.ValueWriter;
 import dev.millrace.local.server.AwsException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -120,7 +120,7 @@ final class TransactOperations {
             Value.Document item = ItemOperations.read(table, get, capacities.of(table));
             ObjectNode response = responses.addObject();
             if (item != null) {
-                response.set("Item", AttributeValues.writeItem(item));
+                response.set("Item", ValueWriter.writeItem(item));
             }
         }
         capacities.doubled();

@@ -1,8 +1,8 @@
 package dev.millrace.local.dynamodb;
 
 import dev.millrace.local.dynamodb.expression.Condition;
-import dev.millrace.local.dynamodb.value.AttributeValues;
 import dev.millrace.local.dynamodb.value.Value;
+import dev.millrace.local.dynamodb.value.ValueWriter;
 import dev.millrace.local.server.AwsException;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +32,7 @@ record Write(Table table, Value.Document key, @Nullable Condition condition, Eff
         AwsException failed =
                 AwsException.badRequest("ConditionalCheckFailedException", "The conditional request failed");
         if (showsOldOnFailure && old != null) {
-            failed.members().set("Item", AttributeValues.writeItem(old));
+            failed.members().set("Item", ValueWriter.writeItem(old));
         }
         return failed;
     }

@@ -3,9 +3,9 @@ package dev.millrace.local.dynamodb;
 import dev.millrace.local.dynamodb.expression.Condition;
 import dev.millrace.local.dynamodb.expression.Path;
 import dev.millrace.local.dynamodb.expression.Update;
-import dev.millrace.local.dynamodb.value.AttributeValues;
 import dev.millrace.local.dynamodb.value.Invalid;
 import dev.millrace.local.dynamodb.value.Value;
+import dev.millrace.local.dynamodb.value.ValueReader;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +22,7 @@ final class Writes {
     Write put(Request request) {
         RequestExpressions expressions = new RequestExpressions(request);
         Table table = tables.get(request.requiredText("TableName"));
-        Value.Document item = AttributeValues.readItem(request.required("Item"));
+        Value.Document item = ValueReader.readItem(request.required("Item"));
         ItemRules.checkItem(table, item);
         Condition condition = expressions.condition();
         expressions.done();
@@ -54,7 +54,7 @@ final class Writes {
     }
 
     static Value.Document key(Table table, Request request) {
-        Value.Document key = AttributeValues.readItem(request.required("Key"));
+        Value.Document key = ValueReader.readItem(request.required("Key"));
         ItemRules.checkKey(table, key);
         return key;
     }

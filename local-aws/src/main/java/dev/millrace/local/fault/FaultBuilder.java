@@ -32,6 +32,12 @@ public final class FaultBuilder {
         return this;
     }
 
+    /** Only for the DynamoDB table of this name; default every table. Has a meaning for {@link #throttle}. */
+    public FaultBuilder table(String name) {
+        stream = name;
+        return this;
+    }
+
     /** Only for records and reads of this shard; default every shard. Has a meaning for {@link #throttle} and {@link #failEntries}. */
     public FaultBuilder shard(String id) {
         shard = id;
@@ -60,7 +66,10 @@ public final class FaultBuilder {
         return this;
     }
 
-    /** Records put to the shard, and reads of it, get ProvisionedThroughputExceededException; it counts records, not requests. */
+    /**
+     * Records put to the shard, and reads of it, get ProvisionedThroughputExceededException; it counts records, not requests. So do
+     * DynamoDB's calls.
+     */
     public Fault throttle() {
         return set(new Effect.ShardError("ProvisionedThroughputExceededException", "Rate exceeded, as a test wished."));
     }

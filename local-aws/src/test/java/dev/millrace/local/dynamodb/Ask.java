@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.local.fault.Faults;
 import dev.millrace.local.server.AwsCall;
 import dev.millrace.local.server.AwsReply;
 import java.time.Clock;
@@ -16,7 +17,8 @@ final class Ask {
             .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES, JsonReadFeature.ALLOW_UNQUOTED_FIELD_NAMES)
             .build();
 
-    private final DynamoDb dynamo = new DynamoDb(Clock.systemUTC());
+    final Faults faults = new Faults();
+    private final DynamoDb dynamo = new DynamoDb(Clock.systemUTC(), faults);
 
     /** A DynamoDB with the table {@code things}, keyed by the string {@code id}. */
     static Ask withThings() {

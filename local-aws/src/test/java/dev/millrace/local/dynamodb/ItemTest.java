@@ -146,4 +146,33 @@ class ItemTest {
                         ask.call("BatchGetItem", "{RequestItems: {things: {Keys: [{id: {S: 'a'}}, {id: {S: 'a'}}]}}}"))
                 .hasMessage("Provided list of item keys contains duplicates");
     }
+
+    @Test
+    void aThrottledTableRefusesAsManyCallsAsTheFaultSays() {
+        ask.faults.on("GetItem", "BatchGetItem").table("things").times(2).throttle();
+
+        assertError("GetItem", "{TableName: 'things', Key: {id: {S: 'x'}}}", "ProvisionedThroughputExceededException");
+        assertError(
+                "BatchGetItem",
+                "{RequestItems: {things: {Keys: [{id: {S: 'a'}}]}}}",
+                "ProvisionedThroughputExceededException");
+        assertThat(item("x")).isNull();
+    }
+
+    @Test
+    void consumedCapacityCountsTheTableAndTheIndexesThatChange() {
+        ask.call("UpdateTable", """
+                {TableName: 'things', AttributeDefinitions: [{AttributeName: 'kind', AttributeType: 'S'}],
+                 GlobalSecondaryIndexUpdates: [{Create: {IndexName: 'by-kind', Projection: {ProjectionType: 'ALL'},
+                   KeySchema: [{AttributeName: 'kind', KeyType: 'HASH'}]}}]}""");
+
+        JsonNode answer = ask.call(
+                "PutItem",
+                "{TableName: 'things', ReturnConsumedCapacity: 'INDEXES', Item: {id: {S: 'x'}, kind: {S: 'k'}, text: {S: '"
+                        + "x".repeat(1500) + "'}}}");
+
+        assertThat(answer.get("ConsumedCapacity")).isEqualTo(Ask.json("""
+                {TableName: 'things', CapacityUnits: 4.0, Table: {CapacityUnits: 2.0},
+                 GlobalSecondaryIndexes: {'by-kind': {CapacityUnits: 2.0}}}"""));
+    }
 }

@@ -1,13 +1,13 @@
 package dev.millrace.local.dynamodb.expression;
 
-import dev.millrace.local.dynamodb.value.AttributeValues;
 import dev.millrace.local.dynamodb.value.Value;
+import dev.millrace.local.dynamodb.value.ValueWriter;
 
 /** A value as DynamoDB's errors show it: {@code AttributeValue: {S:text}}. */
 final class Described {
     private Described() {}
 
     static String value(Value value) {
-        return "AttributeValue: " + AttributeValues.write(value).toString().replace("\"", "");
+        return "AttributeValue: " + ValueWriter.write(value).toString().replace("\"", "");
     }
 }

@@ -1,9 +1,6 @@
 package dev.millrace.local.dynamodb.value;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.local.server.AwsException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -14,11 +11,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Attribute values from and to the tree {@code {"S": "text"}}. */
-public final class AttributeValues {
+/** Attribute values from trees such as {@code {"S": "text"}}, checked as DynamoDB does. */
+public final class ValueReader {
     private static final int MAX_DEPTH = 32;
 
-    private AttributeValues() {}
+    private ValueReader() {}
 
     public static Value read(JsonNode node) {
         return read(node, 0);
@@ -149,45 +146,5 @@ public final class AttributeValues {
     private static RuntimeException wrongShape(JsonNode node) {
         return AwsException.badRequest(
                 "SerializationException", "Unexpected value in an attribute value: " + node.getNodeType());
-    }
-
-    public static ObjectNode write(Value value) {
-        ObjectNode node = JsonNodeFactory.instance.objectNode();
-        String type = value.type().name();
-        if (value instanceof Value.Bool bool) {
-            node.put(type, bool.truth());
-        } else if (value instanceof Value.Null) {
-            node.put(type, true);
-        } else if (value instanceof Value.Sequence sequence) {
-            ArrayNode array = node.putArray(type);
-            sequence.elements().forEach(element -> array.add(write(element)));
-        } else if (value instanceof Value.Document document) {
-            node.set(type, writeItem(document));
-        } else if (value instanceof Value.SetOf set) {
-            ArrayNode array = node.putArray(type);
-            set.elements().forEach(element -> array.add(scalarNode(element)));
-        } else {
-            node.set(type, scalarNode(value));
-        }
-        return node;
-    }
-
-    public static ObjectNode writeItem(Value.Document item) {
-        ObjectNode node = JsonNodeFactory.instance.objectNode();
-        item.entries().forEach((name, value) -> node.set(name, write(value)));
-        return node;
-    }
-
-    private static JsonNode scalarNode(Value value) {
-        if (value instanceof Value.Text text) {
-            return JsonNodeFactory.instance.textNode(text.text());
-        }
-        if (value instanceof Value.Decimal number) {
-            return JsonNodeFactory.instance.textNode(number.number().toPlainString());
-        }
-        if (value instanceof Value.Binary binary) {
-            return JsonNodeFactory.instance.binaryNode(binary.bytes());
-        }
-        throw new IllegalArgumentException("no scalar: " + value.type());
     }
 }

@@ -1,5 +1,6 @@
 package dev.millrace.cli;
 
+import dev.millrace.replay.ReplayException;
 import java.io.FileNotFoundException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -52,7 +53,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     }
 
     private static String line(Throwable e) {
-        if (e instanceof UserError || e instanceof IllegalArgumentException) {
+        if (e instanceof UserError || e instanceof ReplayException || e instanceof IllegalArgumentException) {
             return String.valueOf(e.getMessage());
         } else if (e instanceof InterruptedException) {
             return "Interrupted.";
@@ -72,7 +73,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         }
         String told =
                 e.awsErrorDetails().errorCode() + ": " + e.awsErrorDetails().errorMessage();
-        return e instanceof ResourceNotFoundException ? told + ": `millrace streams list` shows what there is." : told;
+        return e instanceof ResourceNotFoundException ? told + " (`millrace streams list` shows what there is.)" : told;
     }
 
     private static String unreachable(Throwable e) {

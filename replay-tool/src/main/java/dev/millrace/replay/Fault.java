@@ -1,6 +1,7 @@
 package dev.millrace.replay;
 
 import java.util.concurrent.CompletionException;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.services.kinesis.model.ExpiredIteratorException;
@@ -37,5 +38,13 @@ enum Fault {
         return failure instanceof CompletionException && failure.getCause() != null
                 ? unwrapped(failure.getCause())
                 : failure;
+    }
+
+    /** What the service said, without the SDK's request ids; else the failure's own message. */
+    static String told(Throwable cause) {
+        return cause instanceof AwsServiceException refused && refused.awsErrorDetails() != null
+                ? refused.awsErrorDetails().errorCode() + ": "
+                        + refused.awsErrorDetails().errorMessage()
+                : String.valueOf(cause.getMessage());
     }
 }

@@ -117,7 +117,8 @@ public final class Replay {
             made.setDaemon(true);
             return made;
         });
-        CompletableFuture<ReplaySummary> result = run(sink, loop, Scheduler.on(loop));
+        var times = new ReplaySettings.Times(clock, System::nanoTime, loop, Scheduler.on(loop));
+        CompletableFuture<ReplaySummary> result = run(sink, times);
         result.whenComplete((summary, failure) -> loop.shutdown());
         return result;
     }
@@ -132,13 +133,12 @@ public final class Replay {
         return run(new HandlingSink<>(handling, stream, executor));
     }
 
-    CompletableFuture<ReplaySummary> run(ReplaySink sink, Executor loop, Scheduler scheduler) {
-        Instant end = to == null ? clock.instant() : to;
+    CompletableFuture<ReplaySummary> run(ReplaySink sink, ReplaySettings.Times times) {
+        Instant end = to == null ? times.clock().instant() : to;
         if (start instanceof Start.At at && !at.time().isBefore(end)) {
             throw new IllegalArgumentException(
                     "nothing lies between " + at.time() + " and " + end + ": give a start before the end");
         }
-        var times = new ReplaySettings.Times(clock, System::nanoTime, loop, scheduler);
         return new ReplayRun(reads, sink, new ReplaySettings(start, end, readShare, slack, times)).start();
     }
 }

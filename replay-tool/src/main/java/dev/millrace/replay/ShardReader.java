@@ -91,8 +91,8 @@ final class ShardReader {
                 .filter(record -> settings.holds(record.approximateArrivalTimestamp()))
                 .flatMap(record -> Deaggregator.deaggregate(record).stream())
                 .toList();
-        then(taken(batch), done -> passed(page, batch.size(), over), cause -> {
-            slots.release();
+        then(taken(batch), done -> passed(page, batch.size(), over), failure -> {
+            Throwable cause = Fault.unwrapped(failure);
             owner.failed(new ReplayException("the sink failed in " + shardId + ": " + cause.getMessage(), cause));
         });
     }
@@ -139,7 +139,7 @@ final class ShardReader {
         totals.throttles += fault == Fault.THROTTLED ? 1 : 0;
         if (fault == Fault.LASTING || (fault == Fault.PASSING && !BACKOFF.allowsAfter(failures))) {
             Throwable cause = Fault.unwrapped(failure);
-            owner.failed(new ReplayException("reading " + shardId + " failed: " + cause.getMessage(), cause));
+            owner.failed(new ReplayException("reading " + shardId + " failed: " + Fault.told(cause), cause));
         } else {
             later(this::start, BACKOFF.backoffNanos(failures, ThreadLocalRandom.current()));
         }

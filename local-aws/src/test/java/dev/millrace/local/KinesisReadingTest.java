@@ -140,20 +140,34 @@ class KinesisReadingTest {
                 .isEqualTo("0");
     }
 
+    /** Of sixteen shards, because a number holds its shard's last hexadecimal digit above the record's place. */
     @Test
     void sequenceNumbersGrowFromParentToChildEvenWithinOneSecond() {
-        String before = kinesis.put(stream, "k", "a").path("SequenceNumber").asText();
-        split("1000");
-        String after = kinesis.put(stream, "k", "b").path("SequenceNumber").asText();
-        JsonNode parent = kinesis.call("ListShards", "{\"StreamName\":\"" + stream + "\"}")
+        kinesis.create("sixteen", 16);
+        String all = "340282366920938463463374607431768211455";
+        String before = putAt(all, "a");
+        kinesis.call(
+                "SplitShard",
+                "{\"StreamName\":\"sixteen\",\"ShardToSplit\":\"shardId-000000000015\",\"NewStartingHashKey\":\"%s\"}"
+                        .formatted(new BigInteger(all).subtract(BigInteger.TEN)));
+        String after = putAt(all, "b");
+        JsonNode parent = kinesis.call("ListShards", "{\"StreamName\":\"sixteen\"}")
                 .path("Shards")
-                .get(0);
-        String ending =
-                parent.path("SequenceNumberRange").path("EndingSequenceNumber").asText();
+                .get(15);
+        String ending = parent.path("SequenceNumberRange")
+                .path("EndingSequenceNumber")
+                .asText();
 
         assertThat(new BigInteger(before)).isLessThan(new BigInteger(ending));
         assertThat(new BigInteger(ending)).isLessThan(new BigInteger(after));
         assertThat(after).hasSize(56);
+    }
+
+    private static String putAt(String hashKey, String data) {
+        String input = "{\"StreamName\":\"sixteen\",\"PartitionKey\":\"k\",\"ExplicitHashKey\":\"%s\",\"Data\":\"%s\"}";
+        return kinesis.call("PutRecord", input.formatted(hashKey, RawKinesis.base64(data)))
+                .path("SequenceNumber")
+                .asText();
     }
 
     @Test

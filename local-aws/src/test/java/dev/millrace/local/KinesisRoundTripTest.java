@@ -3,6 +3,8 @@ package dev.millrace.local;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -51,6 +53,24 @@ class KinesisRoundTripTest {
                 .extracting(Record::sequenceNumber)
                 .containsExactlyElementsOf(
                         put.records().stream().map(r -> r.sequenceNumber()).toList());
+    }
+
+    @Test
+    void timestampsKeepTheirMillisecondsInCborBothWays() {
+        kinesis.createStream(b -> b.streamName("time").shardCount(1));
+        Instant before = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        kinesis.putRecords(b -> b.streamName("time").records(entries(1)));
+        Instant arrival = read("time", "shardId-000000000000").get(0).approximateArrivalTimestamp();
+
+        String atArrival = kinesis.getShardIterator(b -> b.streamName("time")
+                        .shardId("shardId-000000000000")
+                        .shardIteratorType(ShardIteratorType.AT_TIMESTAMP)
+                        .timestamp(arrival))
+                .shardIterator();
+
+        assertThat(arrival).isBetween(before, Instant.now());
+        assertThat(kinesis.getRecords(b -> b.shardIterator(atArrival)).records())
+                .hasSize(1);
     }
 
     @Test

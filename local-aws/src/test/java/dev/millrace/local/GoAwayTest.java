@@ -53,8 +53,7 @@ class GoAwayTest {
     }
 
     private static String register(RawKinesis kinesis) {
-        String input =
-                "{\"StreamARN\":\"arn:aws:kinesis:us-east-1:000000000000:stream/s\",\"ConsumerName\":\"c\"}";
+        String input = "{\"StreamARN\":\"arn:aws:kinesis:us-east-1:000000000000:stream/s\",\"ConsumerName\":\"c\"}";
         return kinesis.call("RegisterStreamConsumer", input)
                 .path("Consumer")
                 .path("ConsumerARN")
@@ -68,7 +67,8 @@ class GoAwayTest {
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        channel.pipeline().addLast(Http2FrameCodecBuilder.forClient().build());
+                        channel.pipeline()
+                                .addLast(Http2FrameCodecBuilder.forClient().build());
                         channel.pipeline().addLast(new Http2MultiplexHandler(new ChannelInboundHandlerAdapter()));
                     }
                 })
@@ -90,11 +90,11 @@ class GoAwayTest {
                 .authority("localhost")
                 .add("content-type", "application/x-amz-json-1.1")
                 .add("x-amz-target", "Kinesis_20131202.SubscribeToShard");
-        String input = "{\"ConsumerARN\":\"%s\",\"ShardId\":\"shardId-000000000000\",\"StartingPosition\":{\"Type\":\"LATEST\"}}"
-                .formatted(consumer);
+        String input =
+                "{\"ConsumerARN\":\"%s\",\"ShardId\":\"shardId-000000000000\",\"StartingPosition\":{\"Type\":\"LATEST\"}}"
+                        .formatted(consumer);
         stream.write(new DefaultHttp2HeadersFrame(headers));
-        stream.writeAndFlush(new DefaultHttp2DataFrame(
-                        Unpooled.copiedBuffer(input, StandardCharsets.UTF_8), true))
+        stream.writeAndFlush(new DefaultHttp2DataFrame(Unpooled.copiedBuffer(input, StandardCharsets.UTF_8), true))
                 .sync();
     }
 

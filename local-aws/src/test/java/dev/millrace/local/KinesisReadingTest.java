@@ -154,9 +154,8 @@ class KinesisReadingTest {
         JsonNode parent = kinesis.call("ListShards", "{\"StreamName\":\"sixteen\"}")
                 .path("Shards")
                 .get(15);
-        String ending = parent.path("SequenceNumberRange")
-                .path("EndingSequenceNumber")
-                .asText();
+        String ending =
+                parent.path("SequenceNumberRange").path("EndingSequenceNumber").asText();
 
         assertThat(new BigInteger(before)).isLessThan(new BigInteger(ending));
         assertThat(new BigInteger(ending)).isLessThan(new BigInteger(after));

@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 final class Delivery {
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
     private static final Duration FIRST_WAIT = Duration.ofMillis(100);
+    private static final int LARGEST_EVENT = 6_291_556;
     private static final int MOST_DOUBLINGS = 7;
 
     private final MappingParts parts;
@@ -68,8 +69,7 @@ final class Delivery {
 
     private void send(Chunk chunk) {
         parts.tally().invoked();
-        parts.function()
-                .invoke(parts.events().write(shardId, chunk.records()))
+        invoke(parts.events().write(shardId, chunk.records()))
                 .whenCompleteAsync(
                         (response, error) -> {
                             if (error == null) {
@@ -79,6 +79,20 @@ final class Delivery {
                             }
                         },
                         parts.loop());
+    }
+
+    private CompletionStage<byte[]> invoke(byte[] event) {
+        if (event.length > LARGEST_EVENT) {
+            return CompletableFuture.failedFuture(new FunctionErrorException(
+                    "RequestEntityTooLargeException",
+                    event.length + " byte payload is too large for the RequestResponse invocation type (limit "
+                            + LARGEST_EVENT + " bytes)"));
+        }
+        try {
+            return parts.function().invoke(event);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private void answered(Chunk chunk, byte[] response) {

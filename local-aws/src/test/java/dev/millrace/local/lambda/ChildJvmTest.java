@@ -8,7 +8,11 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -129,6 +133,31 @@ class ChildJvmTest {
             String line = LINES.poll(10, TimeUnit.SECONDS);
             assertThat(line).as("a line, while these are missing: %s", missing).isNotNull();
             missing.remove(line);
+        }
+    }
+
+    @Test
+    void a_child_ends_when_its_parent_is_gone_even_in_the_middle_of_an_invocation() throws Exception {
+        try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            ProcessBuilder builder = new ProcessBuilder(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    ChildMain.class.getName(),
+                    Obedient.class.getName());
+            builder.environment().put("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:" + deaf.getLocalPort());
+            Process child = builder.redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            try (Socket asking = deaf.accept()) {
+                assertThat(asking.isConnected() && child.isAlive()).isTrue();
+
+                child.getOutputStream().close();
+
+                assertThat(child.onExit()).succeedsWithin(Duration.ofSeconds(20));
+            } finally {
+                child.destroyForcibly();
+            }
         }
     }
 

@@ -112,6 +112,17 @@ class DeliveryTest {
     }
 
     @Test
+    void a_record_too_large_for_an_invocation_never_reaches_the_function() {
+        put("x".repeat(5_000_000), "small");
+
+        EventSourceMapping mapping = start(OLDEST.withMaximumRetryAttempts(0));
+        loop.advance(Duration.ofSeconds(1));
+
+        assertThat(function.batches).containsExactly(List.of("small"));
+        assertThat(mapping.counts().recordsDiscarded()).isEqualTo(1);
+    }
+
+    @Test
     void a_reported_record_and_all_after_it_come_again_and_those_before_do_not() {
         put("a", "b", "c");
         String second = "1001";

@@ -4,7 +4,6 @@ import dev.millrace.local.cloudwatch.CloudWatch;
 import dev.millrace.local.cloudwatch.MeteredKinesis;
 import dev.millrace.local.dynamodb.DynamoDb;
 import dev.millrace.local.fault.Faults;
-import dev.millrace.local.kinesis.KinesisLimits;
 import dev.millrace.local.kinesis.KinesisService;
 import dev.millrace.local.kinesis.KinesisSettings;
 import dev.millrace.local.lambda.EventSourceMapping;
@@ -20,7 +19,6 @@ import dev.millrace.local.server.WireFormat;
 import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -43,7 +41,6 @@ import org.slf4j.LoggerFactory;
 public final class LocalAws implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LocalAws.class);
     private static final long TICK_MILLIS = 20;
-    private static final int NO_PORT = -1;
 
     private final LocalServer server = new LocalServer();
     private final Faults faults = new Faults();
@@ -52,7 +49,7 @@ public final class LocalAws implements AutoCloseable {
     private final @Nullable TlsEndpoint tls;
 
     /** The wiring: each service is registered here, with the wire formats that only it is asked in. */
-    private LocalAws(Builder settings) {
+    LocalAws(LocalAwsBuilder settings) {
         Clock clock = settings.clock;
         List<AwsService> services = new ArrayList<>();
         List<WireFormat> formats = new ArrayList<>(Front.commonFormats());
@@ -75,10 +72,10 @@ public final class LocalAws implements AutoCloseable {
 
         Front front = new Front(formats, services, new Sabotage(faults, server.timers()));
         endpoint = URI.create("http://" + settings.host + ":" + server.listen(settings.host, settings.port, front));
-        tls = settings.tlsPort == NO_PORT ? null : listenWithTls(settings, front);
+        tls = settings.tlsPort == LocalAwsBuilder.NO_PORT ? null : listenWithTls(settings, front);
     }
 
-    private TlsEndpoint listenWithTls(Builder settings, Front front) {
+    private TlsEndpoint listenWithTls(LocalAwsBuilder settings, Front front) {
         SelfSigned identity = SelfSigned.make();
         int port = server.listen(settings.host, settings.tlsPort, front, identity);
         return new TlsEndpoint(URI.create("https://" + settings.host + ":" + port), identity.certificate());
@@ -103,8 +100,8 @@ public final class LocalAws implements AutoCloseable {
         return builder().start();
     }
 
-    public static Builder builder() {
-        return new Builder();
+    public static LocalAwsBuilder builder() {
+        return new LocalAwsBuilder();
     }
 
     /** Where to point clients, such as {@code http://127.0.0.1:4566}. */
@@ -164,92 +161,5 @@ public final class LocalAws implements AutoCloseable {
     public void close() {
         lambda.close();
         server.close();
-    }
-
-    /** How to start; not thread-safe. */
-    public static final class Builder {
-        private static final int MAX_PORT = 65_535;
-
-        private String host = "127.0.0.1";
-        private int port;
-        private int tlsPort = NO_PORT;
-        private Clock clock = Clock.systemUTC();
-        private KinesisLimits limits = KinesisLimits.aws();
-        private Duration transition = Duration.ZERO;
-        private long maxStoredBytes = Runtime.getRuntime().maxMemory() / 2;
-
-        private Builder() {}
-
-        /** The address to listen on; default 127.0.0.1. Any other lets other machines in, and nothing checks who they are. */
-        public Builder host(String address) {
-            host = address;
-            return this;
-        }
-
-        /** The port to listen on; default 0, which takes a free one. */
-        public Builder port(int number) {
-            port = checkedPort(number);
-            return this;
-        }
-
-        /** A port for TLS beside the other; default none, 0 takes a free one. The native KPL speaks nothing else. */
-        public Builder tlsPort(int number) {
-            tlsPort = checkedPort(number);
-            return this;
-        }
-
-        private static int checkedPort(int number) {
-            if (number < 0 || number > MAX_PORT) {
-                throw new IllegalArgumentException("port must be from 0 to " + MAX_PORT + ", not " + number);
-            }
-            return number;
-        }
-
-        /** Whether the limits of AWS on throughput hold; default true. Limits on sizes always hold. */
-        public Builder limits(boolean hold) {
-            return limits(hold ? KinesisLimits.aws() : KinesisLimits.none());
-        }
-
-        /** Kinesis's limits, one by one. */
-        public Builder limits(KinesisLimits kinesis) {
-            limits = kinesis;
-            return this;
-        }
-
-        /** What time it is; default the system's UTC. Turn it to make iterators, retention and subscriptions age. */
-        public Builder clock(Clock given) {
-            clock = given;
-            return this;
-        }
-
-        /** How long a stream or consumer is CREATING, UPDATING or DELETING; default zero. */
-        public Builder transition(Duration duration) {
-            if (duration.isNegative()) {
-                throw new IllegalArgumentException("transition must not be negative, was " + duration);
-            }
-            transition = duration;
-            return this;
-        }
-
-        /**
-         * How many bytes of records Kinesis keeps in all; default half of the JVM's memory. Beyond it the oldest are forgotten
-         * before their retention is over, and a warning says so.
-         */
-        public Builder maxStoredBytes(long bytes) {
-            if (bytes < 1) {
-                throw new IllegalArgumentException("maxStoredBytes must be at least 1, was " + bytes);
-            }
-            maxStoredBytes = bytes;
-            return this;
-        }
-
-        /**
-         * Starts it.
-         *
-         * @throws java.io.UncheckedIOException if the port is taken
-         */
-        public LocalAws start() {
-            return new LocalAws(this);
-        }
     }
 }

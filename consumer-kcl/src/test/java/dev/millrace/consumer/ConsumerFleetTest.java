@@ -25,9 +25,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Several workers, one that is killed, and fan-out, with the real KCL against a local AWS. */
 @Tag("long")
-@Timeout(240)
+@Timeout(400)
 class ConsumerFleetTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int KEYS = 16;
 
     private final Seen seen = new Seen();
@@ -155,6 +155,28 @@ class ConsumerFleetTest {
     private static String position(Map<String, AttributeValue> item) {
         return item.get("checkpoint").s() + ":"
                 + item.get("checkpointSubSequenceNumber").n();
+    }
+
+    @Test
+    void withTheSettingsForProductionItHandlesWhatThereIsAndSendsKclsMetrics() {
+        Local local = Local.withShards(2);
+        put(local, 0, 10);
+        long started = System.nanoTime();
+        try (Consumer consumer = start(Consumer.builder(local.stream, local.application)
+                .kinesisClient(Local.KINESIS)
+                .dynamoDbClient(Local.DYNAMO_DB)
+                .cloudWatchClient(Local.CLOUD_WATCH))) {
+            awaitHandled(10);
+            System.out.println("first records after " + Duration.ofNanos(System.nanoTime() - started));
+            put(local, 10, 20);
+            assertOnceAndInOrder(20);
+            assertThat(consumer.close(PATIENCE)).isTrue();
+        }
+        assertThat(Local.CLOUD_WATCH
+                        .listMetrics(request -> request.namespace(local.application))
+                        .join()
+                        .metrics())
+                .isNotEmpty();
     }
 
     @Test

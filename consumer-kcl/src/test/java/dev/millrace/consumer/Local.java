@@ -12,6 +12,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.kinesis.common.KinesisClientUtil;
@@ -25,6 +26,8 @@ final class Local {
             KinesisClientUtil.createKinesisAsyncClient(client(KinesisAsyncClient.builder()));
     static final DynamoDbAsyncClient DYNAMO_DB =
             client(DynamoDbAsyncClient.builder()).build();
+    static final CloudWatchAsyncClient CLOUD_WATCH =
+            client(CloudWatchAsyncClient.builder()).build();
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     final String stream;

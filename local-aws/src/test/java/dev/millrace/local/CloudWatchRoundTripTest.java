@@ -128,7 +128,10 @@ class CloudWatchRoundTripTest {
         assertThatExceptionOfType(InvalidParameterValueException.class)
                 .isThrownBy(() ->
                         cloudWatch.putMetricData(b -> b.namespace("AWS/Kinesis").metricData(datum("x", MINUTE, 1.0))))
-                .withMessageContaining("AWS/Kinesis for parameter Namespace is invalid");
+                .withMessageContaining("AWS/Kinesis for parameter Namespace is invalid")
+                .satisfies(
+                        e -> assertThat(e.awsErrorDetails().sdkHttpResponse().firstMatchingHeader("x-amzn-query-error"))
+                                .hasValue("InvalidParameterValue;Sender"));
     }
 
     @Test

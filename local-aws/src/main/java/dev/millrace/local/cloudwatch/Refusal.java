@@ -11,16 +11,19 @@ final class Refusal {
     }
 
     static AwsException invalid(String message) {
-        return AwsException.badRequest("InvalidParameterValueException", message);
+        return AwsException.badRequest("InvalidParameterValueException", message)
+                .withQueryCode("InvalidParameterValue");
     }
 
     static AwsException combination(String message) {
-        return AwsException.badRequest("InvalidParameterCombinationException", message);
+        return AwsException.badRequest("InvalidParameterCombinationException", message)
+                .withQueryCode("InvalidParameterCombination");
     }
 
     static AwsException missing(String parameter) {
         return AwsException.badRequest(
-                "MissingRequiredParameterException", "The parameter " + parameter + " is required.");
+                        "MissingRequiredParameterException", "The parameter " + parameter + " is required.")
+                .withQueryCode("MissingParameter");
     }
 
     static AwsException validation(String message) {

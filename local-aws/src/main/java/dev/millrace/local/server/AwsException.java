@@ -2,6 +2,7 @@ package dev.millrace.local.server;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
 
 /** An error that AWS would answer: its type, message and HTTP status, and further members of the error's shape. */
 public final class AwsException extends RuntimeException {
@@ -9,6 +10,7 @@ public final class AwsException extends RuntimeException {
 
     private final int status;
     private final String type;
+    private @Nullable String queryCode;
     private final transient ObjectNode members = JsonNodeFactory.instance.objectNode();
 
     public AwsException(int status, String type, String message) {
@@ -38,6 +40,17 @@ public final class AwsException extends RuntimeException {
     /** The error's shape name, such as {@code ResourceNotFoundException}. */
     public String type() {
         return type;
+    }
+
+    /** The error's code as the query protocol had it, where the service still tells it; null where it does not. */
+    public @Nullable String queryCode() {
+        return queryCode;
+    }
+
+    /** The same error with the code that clients of a once query-protocol service look for. */
+    public AwsException withQueryCode(String code) {
+        queryCode = code;
+        return this;
     }
 
     /** Members of the error's shape beside its message; callers may add to it. */

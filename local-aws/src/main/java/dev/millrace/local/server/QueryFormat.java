@@ -114,12 +114,14 @@ public final class QueryFormat implements WireFormat {
         return xml(200, xml.append("</" + operation + "Response>"));
     }
 
-    /** An error's code lacks the ending that its shape's name has in the newer protocols. */
     @Override
     public HttpAnswer error(HttpAsk ask, AwsException error) {
         StringBuilder xml = new StringBuilder("<ErrorResponse xmlns=\"" + namespace + "\"><Error>");
         element(xml, "Type", JsonNodeFactory.instance.textNode(error.status() < 500 ? "Sender" : "Receiver"));
-        element(xml, "Code", JsonNodeFactory.instance.textNode(error.type().replaceAll("Exception$", "")));
+        element(
+                xml,
+                "Code",
+                JsonNodeFactory.instance.textNode(error.queryCode() == null ? error.type() : error.queryCode()));
         element(xml, "Message", JsonNodeFactory.instance.textNode(String.valueOf(error.getMessage())));
         return xml(error.status(), xml.append("</Error><RequestId>local</RequestId></ErrorResponse>"));
     }

@@ -2,6 +2,7 @@ package dev.millrace.local.server;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,6 +35,15 @@ final class RpcV2CborFormat implements WireFormat {
         body.put("__type", error.type());
         body.put("message", error.getMessage());
         body.setAll(error.members());
-        return new HttpAnswer(error.status(), HEADERS, Encoding.RPC_V2_CBOR.write(body));
+        return new HttpAnswer(error.status(), headers(error), Encoding.RPC_V2_CBOR.write(body));
+    }
+
+    /** Services that once spoke the query protocol tell its error code in a header: Python's SDK goes by it. */
+    private static Map<String, String> headers(AwsException error) {
+        Map<String, String> headers = new HashMap<>(HEADERS);
+        if (error.queryCode() != null) {
+            headers.put("x-amzn-query-error", error.queryCode() + (error.status() < 500 ? ";Sender" : ";Receiver"));
+        }
+        return headers;
     }
 }

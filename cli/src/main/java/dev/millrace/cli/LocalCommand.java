@@ -1,10 +1,12 @@
 package dev.millrace.cli;
 
 import dev.millrace.local.LocalAws;
+import dev.millrace.local.lambda.LambdaFunction;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -28,6 +30,15 @@ final class LocalCommand implements Callable<Integer> {
     @Option(names = "--no-limits", description = "Lift the throughput limits that AWS has; those on sizes hold.")
     private boolean noLimits;
 
+    @Option(
+            names = "--trigger",
+            paramLabel = "STREAM=CLASS",
+            converter = Trigger.Converter.class,
+            description =
+                    "Create the stream, of one shard, and give its records to this Lambda handler; what it logs goes to"
+                            + " stderr. Try dev.millrace.lambda.LogHandler, which logs them.")
+    private @Nullable Trigger trigger;
+
     LocalCommand(Session session) {
         this.session = session;
     }
@@ -36,10 +47,20 @@ final class LocalCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         try (LocalAws aws = start()) {
             Runtime.getRuntime().addShutdownHook(new Thread(aws::close, "stop"));
-            session.terminal().print("Ready: " + aws.endpoint());
-            new CountDownLatch(1).await();
-            return 0;
+            if (trigger == null) {
+                return serve(aws);
+            }
+            try (LambdaFunction function = trigger.start(aws, session.terminal()::say)) {
+                Runtime.getRuntime().addShutdownHook(new Thread(function::close, "stop-function"));
+                return serve(aws);
+            }
         }
+    }
+
+    private int serve(LocalAws aws) throws InterruptedException {
+        session.terminal().print("Ready: " + aws.endpoint());
+        new CountDownLatch(1).await();
+        return 0;
     }
 
     private LocalAws start() {

@@ -29,7 +29,7 @@ public final class UserRecord {
      *
      * @param partitionKey 1 to 256 Unicode characters
      * @param data from its position to its limit; it must not change any more
-     * @throws IllegalArgumentException if the partition key is empty or too long
+     * @throws IllegalArgumentException if the partition key is empty or too long, or no well-formed Unicode
      */
     public static UserRecord of(String partitionKey, ByteBuffer data) {
         return new UserRecord(requirePartitionKey(partitionKey), null, data.slice(), List.of());
@@ -52,12 +52,28 @@ public final class UserRecord {
 
     private static String requirePartitionKey(String key) {
         int length = key.codePointCount(0, key.length());
+        requireUnicode(key);
         if (length < 1 || length > KinesisLimits.PARTITION_KEY_CHARACTERS) {
             throw new IllegalArgumentException("partition key of " + length + " characters"
                     + (length == 0 ? "" : " (\"" + key.substring(0, key.offsetByCodePoints(0, 32)) + "...\")")
                     + ": Kinesis takes 1 to " + KinesisLimits.PARTITION_KEY_CHARACTERS);
         }
         return key;
+    }
+
+    /** Half a surrogate pair has no UTF-8 form, so no hash key that everyone agrees on. */
+    private static void requireUnicode(String key) {
+        for (int i = 0; i < key.length(); i++) {
+            char c = key.charAt(i);
+            if (Character.isSurrogate(c)) {
+                boolean pair = i + 1 < key.length() && Character.isSurrogatePair(c, key.charAt(i + 1));
+                if (!pair) {
+                    throw new IllegalArgumentException("partition key with half a surrogate pair (\\u"
+                            + Integer.toHexString(c) + ") at index " + i + ": give whole Unicode characters");
+                }
+                i++;
+            }
+        }
     }
 
     /** The same record, put where this hash key says instead of where its partition key hashes to. */

@@ -18,6 +18,15 @@ class UserRecordTest {
     }
 
     @Test
+    void aPartitionKeyWithHalfASurrogatePairIsRefusedForItHasNoHashKey() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> UserRecord.of("ab\uD83D", ""))
+                .withMessageContaining("d83d")
+                .withMessageContaining("index 2");
+        assertThatIllegalArgumentException().isThrownBy(() -> UserRecord.of("\uDE00\uD83D", ""));
+    }
+
+    @Test
     void theDataIsNeverInItsText() {
         assertThat(UserRecord.of("user-1", "secret").toString())
                 .contains("user-1", "bytes=6")

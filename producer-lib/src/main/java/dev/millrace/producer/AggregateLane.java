@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One queue, from which aggregates are built at the moment they go: until then nothing has to be taken apart when shards change.
- * In order, one aggregate is in flight at a time.
+ * In order, one aggregate is in flight at a time; where round trips are long it grows beyond its target, so that the order costs no
+ * throughput.
  */
 final class AggregateLane extends Lane {
     private final ProducerSettings settings;
@@ -42,7 +43,16 @@ final class AggregateLane extends Lane {
     @Override
     int nextBytes() {
         Pending head = queue.peek();
-        return Math.max(settings.aggregateBytes, head == null ? 0 : head.bytes);
+        return Math.max(largest(), head == null ? 0 : head.bytes);
+    }
+
+    private int largest() {
+        int wanted = inOrder() ? (int) Math.min(settings.recordBytes, pace().bytesPerRoundTrip()) : 0;
+        return Math.max(settings.aggregateBytes, wanted);
+    }
+
+    private boolean inOrder() {
+        return settings.ordering == Ordering.PER_KEY;
     }
 
     @Override
@@ -50,7 +60,8 @@ final class AggregateLane extends Lane {
     Batch next() {
         AggregateBuilder builder = new AggregateBuilder();
         List<Pending> records = new ArrayList<>();
-        for (Pending head = queue.peek(); head != null && fits(builder, head); head = queue.peek()) {
+        int largest = largest();
+        for (Pending head = queue.peek(); head != null && fits(builder, head, largest); head = queue.peek()) {
             builder.add(head.record);
             records.add(head);
             queue.poll();
@@ -60,10 +71,9 @@ final class AggregateLane extends Lane {
                 : held(records.size() == 1 ? alone(records.get(0)) : together(builder, records));
     }
 
-    private boolean fits(AggregateBuilder builder, Pending pending) {
+    private boolean fits(AggregateBuilder builder, Pending pending, int largest) {
         return builder.isEmpty()
-                || (builder.count() < settings.aggregateRecords
-                        && builder.sizeWith(pending.record) <= settings.aggregateBytes);
+                || (builder.count() < settings.aggregateRecords && builder.sizeWith(pending.record) <= largest);
     }
 
     private Batch together(AggregateBuilder builder, List<Pending> records) {
@@ -72,7 +82,7 @@ final class AggregateLane extends Lane {
     }
 
     private Batch held(Batch batch) {
-        if (settings.ordering == Ordering.PER_KEY) {
+        if (inOrder()) {
             batch.hold(List.of(this));
         }
         return batch;

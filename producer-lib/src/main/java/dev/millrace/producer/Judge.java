@@ -72,7 +72,7 @@ final class Judge {
             finder.want();
         }
         if (asPredicted || !batch.isAggregate()) {
-            deliver(batch, landed);
+            deliver(batch, landed, now);
         } else {
             decide(batch, landed, now);
         }
@@ -83,7 +83,7 @@ final class Judge {
         if (range == null) {
             undecided.add(new Undecided(batch, landed));
         } else if (batch.records.stream().allMatch(pending -> range.contains(pending.hashKey))) {
-            deliver(batch, landed);
+            deliver(batch, landed, now);
         } else {
             batch.lane.pace().failed(now);
             tally.refused(batch, Failures.Kind.RETRYABLE, "LandedOnAnotherShard");
@@ -102,9 +102,9 @@ final class Judge {
         return !undecided.isEmpty();
     }
 
-    private void deliver(Batch batch, Service.Landed landed) {
+    private void deliver(Batch batch, Service.Landed landed, long now) {
         Pending oldest = batch.records.get(0);
-        batch.lane.pace().succeeded();
+        batch.lane.pace().succeeded(now - batch.sentNanos);
         tally.put(batch, landed.shardId(), oldest.attempts, batch.sentNanos - oldest.acceptedNanos);
         long sub = 0;
         for (Pending pending : batch.records) {

@@ -37,6 +37,18 @@ final class MemoryBudget {
         return reserved;
     }
 
+    /** Takes room if there is some now, past those who wait. */
+    boolean tryReserve(int size) {
+        if (!records.tryAcquire()) {
+            return false;
+        }
+        boolean reserved = bytes.tryAcquire(size);
+        if (!reserved) {
+            records.release();
+        }
+        return reserved;
+    }
+
     void release(int size) {
         bytes.release(size);
         records.release();

@@ -2,6 +2,10 @@ package dev.millrace.producer;
 
 import dev.millrace.record.UserRecord;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -36,6 +40,27 @@ public interface Producer extends AutoCloseable {
      */
     default CompletableFuture<PutResult> put(String partitionKey, byte[] data) {
         return put(UserRecord.of(partitionKey, data));
+    }
+
+    /**
+     * As {@link #put(UserRecord)}, but without ever waiting: empty if there is no memory now.
+     *
+     * @throws RecordTooLargeException if key and data together exceed the record limit
+     * @throws ProducerClosedException if the producer was closed
+     */
+    Optional<CompletableFuture<PutResult>> tryPut(UserRecord record);
+
+    /** Puts each in turn; the future of one that was not accepted has failed with the reason. */
+    default List<CompletableFuture<PutResult>> putAll(Collection<UserRecord> records) {
+        List<CompletableFuture<PutResult>> futures = new ArrayList<>(records.size());
+        for (UserRecord record : records) {
+            try {
+                futures.add(put(record));
+            } catch (ProducerException e) {
+                futures.add(CompletableFuture.failedFuture(e));
+            }
+        }
+        return futures;
     }
 
     /** Sends what waits without lingering. The future completes when everything accepted before this call has completed. */

@@ -3,6 +3,7 @@ package dev.millrace.producer;
 import dev.millrace.handling.Ordering;
 import dev.millrace.record.KinesisLimits;
 import java.time.Duration;
+import java.util.Properties;
 
 /** How a producer works: see the builder's setters. Immutable. */
 public final class ProducerSettings {
@@ -52,6 +53,16 @@ public final class ProducerSettings {
         return new Builder();
     }
 
+    /**
+     * Settings by name, for configuration files: the builder's setters' names (durations in ISO-8601 as in {@code PT0.1S}), or the KPL's own (times in milliseconds). The
+     * KPL's names without a meaning here are logged and left out.
+     *
+     * @throws IllegalArgumentException if a name is unknown or a value out of range
+     */
+    public static ProducerSettings from(Properties properties) {
+        return NamedSettings.read(properties);
+    }
+
     /** Collects settings; each setter refuses a value it cannot work with. Not thread-safe. */
     public static final class Builder {
         private static final Duration LONGEST = Duration.ofDays(365);
@@ -96,7 +107,8 @@ public final class ProducerSettings {
 
         /**
          * The size at which an aggregate goes out, in bytes, its partition key included. Default 51,200: two of the 25 KiB units that
-         * provisioned streams bill by; 64 to 10 MiB. Records of this size and above go alone.
+         * provisioned streams bill by; 64 to 10 MiB. Records of this
+         * size and above go alone. In order and with long round trips aggregates grow beyond it, up to the record limit.
          */
         public Builder aggregateBytes(int value) {
             aggregateBytes = within("aggregateBytes", value, 64, KinesisLimits.LARGEST_RECORD_BYTES);
@@ -117,10 +129,10 @@ public final class ProducerSettings {
 
         /**
          * The most bytes of a request, partition keys included, where more than one Kinesis record is in it. Default 10 MiB, which is
-         * Kinesis' limit; 64 KiB to 10 MiB. Smaller requests are answered sooner and cost more of the CPU.
+         * Kinesis' limit; 1 KiB to 10 MiB. Smaller requests are answered sooner and cost more of the CPU.
          */
         public Builder requestBytes(int value) {
-            requestBytes = within("requestBytes", value, 64 * 1024, KinesisLimits.PUT_RECORDS_BYTES);
+            requestBytes = within("requestBytes", value, 1024, KinesisLimits.PUT_RECORDS_BYTES);
             return this;
         }
 
@@ -190,12 +202,17 @@ public final class ProducerSettings {
         }
 
         /**
-         * The wait after a shard's first failure in a row, doubled with each further one up to the largest; each is shortened at random
-         * by up to half. Default 50 ms and 2 s.
+         * The wait after a shard's first failure in a row; it doubles with each further one and is shortened at random by up to half.
+         * Default 50 ms, 0 to 365 days and not above {@link #maxBackoff}. Shorter finds the end of a disturbance sooner and adds to it.
          */
-        public Builder backoff(Duration first, Duration largest) {
-            firstBackoff = within("first backoff", first, Duration.ZERO);
-            maxBackoff = within("largest backoff", largest, first);
+        public Builder firstBackoff(Duration value) {
+            firstBackoff = within("firstBackoff", value, Duration.ZERO);
+            return this;
+        }
+
+        /** The longest such wait. Default 2 s, 0 to 365 days. */
+        public Builder maxBackoff(Duration value) {
+            maxBackoff = within("maxBackoff", value, Duration.ZERO);
             return this;
         }
 
@@ -223,6 +240,10 @@ public final class ProducerSettings {
             if (memoryBytes < recordBytes) {
                 throw new IllegalArgumentException("memoryBytes " + memoryBytes + " below recordBytes " + recordBytes
                         + ": a record of the largest size would never fit; raise one or lower the other");
+            }
+            if (firstBackoff.compareTo(maxBackoff) > 0) {
+                throw new IllegalArgumentException("firstBackoff " + firstBackoff + " above maxBackoff " + maxBackoff
+                        + ": raise one or lower the other");
             }
             return new ProducerSettings(this);
         }

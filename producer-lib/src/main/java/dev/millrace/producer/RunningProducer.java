@@ -2,6 +2,7 @@ package dev.millrace.producer;
 
 import dev.millrace.record.UserRecord;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -108,6 +109,18 @@ final class RunningProducer implements Producer {
 
     @Override
     public CompletableFuture<PutResult> put(UserRecord record) {
+        int bytes = requireSmall(record);
+        reserve(bytes);
+        return admit(new Pending(record, bytes));
+    }
+
+    @Override
+    public Optional<CompletableFuture<PutResult>> tryPut(UserRecord record) {
+        int bytes = requireSmall(record);
+        return intake.budget().tryReserve(bytes) ? Optional.of(admit(new Pending(record, bytes))) : Optional.empty();
+    }
+
+    private int requireSmall(UserRecord record) {
         int bytes = Pending.weigh(record);
         if (bytes > settings.recordBytes) {
             throw new RecordTooLargeException(
@@ -115,20 +128,18 @@ final class RunningProducer implements Producer {
                             + settings.recordBytes,
                     null);
         }
-        Pending pending = new Pending(record, bytes);
-        reserve(bytes);
-        try {
-            admit(pending);
-        } catch (ProducerClosedException e) {
-            intake.budget().release(bytes);
-            throw e;
-        }
-        return pending.future;
+        return bytes;
     }
 
-    private void admit(Pending pending) {
-        if (intake.inbox().add(pending)) {
-            loop.wake();
+    private CompletableFuture<PutResult> admit(Pending pending) {
+        try {
+            if (intake.inbox().add(pending)) {
+                loop.wake();
+            }
+            return pending.future;
+        } catch (ProducerClosedException e) {
+            intake.budget().release(pending.bytes);
+            throw e;
         }
     }
 

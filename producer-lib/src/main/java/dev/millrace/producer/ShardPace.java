@@ -17,6 +17,10 @@ final class ShardPace {
     /** Half a second's worth may go at once after a pause. */
     private static final double BURST_SECONDS = 0.5;
 
+    private static final double NANOS_PER_SECOND = 1e9;
+    private static final double WEIGHT_OF_ONE_ROUND_TRIP = 0.125;
+    private static final double HEADROOM = 1.25;
+
     private final double ceiling;
     private final RetryPolicy backoff;
     private final RandomGenerator random;
@@ -25,6 +29,7 @@ final class ShardPace {
     private double share;
     private long adjustedAt;
     private long throttledAt;
+    private double roundTripNanos;
     private int failures;
     private long closedUntil;
 
@@ -50,7 +55,7 @@ final class ShardPace {
     private void advance(long now) {
         bytes.refill(bytesPerSecond(), now);
         records.refill(recordsPerSecond(), now);
-        share = Math.min(ceiling, share + ceiling * INCREASE_PER_SECOND * (now - adjustedAt) / 1e9);
+        share = Math.min(ceiling, share + ceiling * INCREASE_PER_SECOND * (now - adjustedAt) / NANOS_PER_SECOND);
         adjustedAt = now;
     }
 
@@ -67,8 +72,15 @@ final class ShardPace {
         records.take(1);
     }
 
-    void succeeded() {
+    void succeeded(long nanos) {
         failures = 0;
+        double weight = roundTripNanos == 0 ? 1 : WEIGHT_OF_ONE_ROUND_TRIP;
+        roundTripNanos += (nanos - roundTripNanos) * weight;
+    }
+
+    /** What a shard takes, or this producer's share of it, in one round trip and a little more. */
+    double bytesPerRoundTrip() {
+        return Math.min(1, ceiling) * KinesisLimits.SHARD_WRITE_BYTES * roundTripNanos * HEADROOM / NANOS_PER_SECOND;
     }
 
     /** Closes the shard for a backoff that doubles with every failure in a row. */

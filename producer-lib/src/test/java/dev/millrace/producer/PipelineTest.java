@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.handling.Ordering;
 import dev.millrace.record.HashKey;
+import dev.millrace.record.KinesisLimits;
 import dev.millrace.record.UserRecord;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PipelineTest {
     private static final Duration LINGER = Duration.ofMillis(100);
@@ -281,6 +287,24 @@ class PipelineTest {
             }
         }
         assertThat(bytes).isBetween(4_200_000L, 4_900_000L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {5, 50, 200})
+    void orderCostsNoThroughputWhereRoundTripsAreLong(int roundTripMillis) {
+        Rig rig = Rig.ready(1, ProducerSettings.builder());
+        Map<Integer, FakeKinesis.Call> landing = new HashMap<>();
+        long landed = 0;
+        for (int millis = 0; millis < 10_000; millis++) {
+            rig.put("key-" + millis % 100, "x".repeat(1_100));
+            rig.advance(Duration.ofMillis(1));
+            for (FakeKinesis.Call call : rig.kinesis.takeCalls()) {
+                landing.put(millis + roundTripMillis, call);
+                landed += call.entries.get(0).data().remaining() + 1;
+            }
+            Optional.ofNullable(landing.remove(millis)).ifPresent(FakeKinesis.Call::land);
+        }
+        assertThat(landed / 10).isGreaterThan(KinesisLimits.SHARD_WRITE_BYTES * 98L / 100);
     }
 
     @Test

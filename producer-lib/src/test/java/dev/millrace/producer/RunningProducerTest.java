@@ -8,6 +8,7 @@ import dev.millrace.record.HashRange;
 import dev.millrace.record.OutgoingRecord;
 import dev.millrace.record.SequenceNumber;
 import dev.millrace.record.Shard;
+import dev.millrace.record.UserRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +68,9 @@ class RunningProducerTest {
                 .isInstanceOf(BufferFullException.class)
                 .hasMessageContaining("4096 bytes and 3 records")
                 .hasMessageContaining("clicks");
+        assertThat(producer.tryPut(UserRecord.of("k", "x"))).isEmpty();
+        assertThat(producer.putAll(List.of(UserRecord.of("k", "x"))))
+                .allMatch(CompletableFuture::isCompletedExceptionally);
         producer.close(Duration.ZERO);
     }
 

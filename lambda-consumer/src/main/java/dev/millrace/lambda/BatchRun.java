@@ -29,7 +29,6 @@ final class BatchRun<T> {
     private final RetryTimer retries;
     private final int limit;
     private final Semaphore permits;
-    private boolean stopped;
     private @Nullable BatchFailure failure;
 
     BatchRun(
@@ -63,17 +62,23 @@ final class BatchRun<T> {
 
     /** Waits for records to end; when the time is up, for those only that run: the others then end at once, as not run. */
     private void acquire(int wanted) {
+        boolean acquired = acquiredInTime(wanted);
+        if (!acquired || millisLeft() <= 0) {
+            lanes.stop();
+            retries.release();
+        }
+        if (!acquired) {
+            permits.acquireUninterruptibly(wanted);
+        }
+    }
+
+    private boolean acquiredInTime(int wanted) {
         try {
-            if (!stopped && permits.tryAcquire(wanted, millisLeft(), TimeUnit.MILLISECONDS)) {
-                return;
-            }
+            return permits.tryAcquire(wanted, millisLeft(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
-        stopped = true;
-        lanes.stop();
-        retries.release();
-        permits.acquireUninterruptibly(wanted);
     }
 
     private long millisLeft() {

@@ -5,6 +5,7 @@ import static dev.millrace.consumer.Records.plain;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
 
 import dev.millrace.handling.DeadLetter;
 import dev.millrace.handling.Handling;
@@ -136,7 +137,7 @@ class ShardProcessorTest {
     void theShardsEndIsWrittenOnlyAfterTheLastRecordIsDoneThoughTheFinalBatchIsEmpty() throws Exception {
         kcl.process(plain(1, "a1"));
         assertThat(kcl.processLast().isShardEndReached()).isTrue();
-        CompletableFuture<Void> end = CompletableFuture.runAsync(kcl::shardEnded);
+        CompletableFuture<Void> end = CompletableFuture.runAsync(kcl::shardEnded, this::runWaiting);
         assertThat(end).isNotDone();
         assertThat(kcl.written).isEmpty();
         desk.run();
@@ -145,6 +146,13 @@ class ShardProcessorTest {
         shards.commit();
         assertThat(kcl.written).containsExactly("SHARD_END");
         assertThat(shards.checkpoints()).containsEntry(Records.SHARD, "SHARD_END");
+    }
+
+    /** On a thread of its own; returns once that waits or has ended. */
+    private void runWaiting(Runnable task) {
+        Thread thread = new Thread(task);
+        thread.start();
+        await().until(() -> thread.getState() == Thread.State.WAITING || !thread.isAlive());
     }
 
     @Test
@@ -177,7 +185,9 @@ class ShardProcessorTest {
     void aLostLeaseEndsAnAcceptThatWaitsAndNothingIsStartedOrWrittenAny() throws Exception {
         Shards narrow = shards(Duration.ofSeconds(30), 1);
         KclLease lease = new KclLease(narrow, ExtendedSequenceNumber.TRIM_HORIZON);
-        CompletableFuture<TaskResult> blocked = lease.processElsewhere(plain(1, "a1"), plain(2, "b2"));
+        lease.process(plain(1, "a1"));
+        CompletableFuture<TaskResult> blocked =
+                CompletableFuture.supplyAsync(() -> lease.process(plain(2, "b2")), this::runWaiting);
         narrow.observeLeases();
         assertThat(blocked).isNotDone();
         lease.lose();

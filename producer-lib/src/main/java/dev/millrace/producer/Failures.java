@@ -54,6 +54,12 @@ final class Failures {
         return FATAL.contains(errorCode) ? Kind.FATAL : THROTTLED.contains(errorCode) ? Kind.THROTTLED : Kind.RETRYABLE;
     }
 
+    /** A signature refused for a wrong clock is none of the credentials' fault: the SDK corrects its clock from the answer. */
+    static Kind kindOf(Throwable error) {
+        boolean wrongClock = error instanceof AwsServiceException answer && answer.isClockSkewException();
+        return wrongClock ? Kind.RETRYABLE : kindOf(codeOf(error));
+    }
+
     /** The service's error code, or the class name of what kept the request from it. */
     static String codeOf(Throwable error) {
         Throwable root = unwrap(error);

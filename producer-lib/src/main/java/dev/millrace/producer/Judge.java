@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,16 +22,19 @@ final class Judge {
     private final Failures failures;
     private final Tally tally;
     private final Set<Batch> inFlight = new LinkedHashSet<>();
+    private final LongConsumer onIgnoredKeys;
     private List<Undecided> undecided = new ArrayList<>();
+    private boolean keysIgnored;
 
     private record Undecided(Batch batch, Service.Landed landed) {}
 
-    Judge(Ledger ledger, Lanes lanes, ShardFinder finder, Failures failures, Tally tally) {
+    Judge(Ledger ledger, Lanes lanes, ShardFinder finder, Failures failures, Tally tally, LongConsumer onIgnoredKeys) {
         this.ledger = ledger;
         this.lanes = lanes;
         this.finder = finder;
         this.failures = failures;
         this.tally = tally;
+        this.onIgnoredKeys = onIgnoredKeys;
     }
 
     void sent(Request request) {
@@ -54,7 +58,8 @@ final class Judge {
             if (results.get(i) instanceof Service.Landed landed) {
                 landed(batch, landed, now);
             } else if (results.get(i) instanceof Service.Refused refused) {
-                refused(batch, refused.errorCode(), refused.errorCode() + ": " + refused.message(), null, now);
+                String reason = refused.errorCode() + ": " + refused.message();
+                refused(batch, Failures.kindOf(refused.errorCode()), refused.errorCode(), reason, null, now);
             }
         }
     }
@@ -62,24 +67,44 @@ final class Judge {
     void failed(Request request, Throwable error, long now) {
         Throwable cause = Failures.unwrap(error);
         for (Batch batch : request.batches()) {
-            refused(batch, Failures.codeOf(cause), String.valueOf(cause.getMessage()), cause, now);
+            refused(
+                    batch,
+                    Failures.kindOf(cause),
+                    Failures.codeOf(cause),
+                    String.valueOf(cause.getMessage()),
+                    cause,
+                    now);
         }
     }
 
     private void landed(Batch batch, Service.Landed landed, long now) {
-        boolean asPredicted = landed.shardId().equals(batch.lane.shard().shardId());
-        if (!asPredicted) {
+        if (landed.shardId().equals(batch.lane.shard().shardId())) {
+            deliver(batch, landed, now);
+            return;
+        }
+        HashRange range = finder.rangeOf(landed.shardId());
+        if (range != null) {
+            noticeIgnoredKeys(batch, range, now);
+        }
+        if (!keysIgnored) {
             finder.want();
         }
-        if (asPredicted || !batch.isAggregate()) {
-            deliver(batch, landed, now);
+        if (batch.isAggregate()) {
+            decide(batch, landed, range, now);
         } else {
-            decide(batch, landed, now);
+            deliver(batch, landed, now);
         }
     }
 
-    private void decide(Batch batch, Service.Landed landed, long now) {
-        HashRange range = finder.rangeOf(landed.shardId());
+    /** However a stream is resharded, a record lands where its own hash key belongs; unless the stream ignores keys. */
+    private void noticeIgnoredKeys(Batch batch, HashRange landedOn, long now) {
+        if (!keysIgnored && !landedOn.contains(batch.records.get(0).hashKey)) {
+            keysIgnored = true;
+            onIgnoredKeys.accept(now);
+        }
+    }
+
+    private void decide(Batch batch, Service.Landed landed, @Nullable HashRange range, long now) {
         if (range == null) {
             undecided.add(new Undecided(batch, landed));
         } else if (batch.records.stream().allMatch(pending -> range.contains(pending.hashKey))) {
@@ -95,7 +120,7 @@ final class Judge {
     void shardsListed(long now) {
         List<Undecided> waiting = undecided;
         undecided = new ArrayList<>();
-        waiting.forEach(each -> decide(each.batch(), each.landed(), now));
+        waiting.forEach(each -> landed(each.batch(), each.landed(), now));
     }
 
     boolean waitsForShards() {
@@ -113,8 +138,8 @@ final class Judge {
         settle(batch);
     }
 
-    private void refused(Batch batch, String errorCode, String reason, @Nullable Throwable cause, long now) {
-        Failures.Kind kind = Failures.kindOf(errorCode);
+    private void refused(
+            Batch batch, Failures.Kind kind, String errorCode, String reason, @Nullable Throwable cause, long now) {
         tally.refused(batch, kind, errorCode);
         if (kind == Failures.Kind.FATAL) {
             batch.records.forEach(pending -> ledger.fail(pending, failures.fatal(pending, reason, cause)));

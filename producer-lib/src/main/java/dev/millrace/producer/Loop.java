@@ -50,7 +50,13 @@ final class Loop implements Runnable {
             long wait = pipeline.runOnce(System.nanoTime());
             if (wait > 0 && !pipeline.isOver()) {
                 LockSupport.parkNanos(this, wait);
+                clearInterrupt();
             }
         }
+    }
+
+    /** A callback may have interrupted this thread, where the executor refused or runs on the caller; parking would no longer wait. */
+    private static void clearInterrupt() {
+        var unused = Thread.interrupted();
     }
 }

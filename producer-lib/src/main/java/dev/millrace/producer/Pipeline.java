@@ -2,8 +2,11 @@ package dev.millrace.producer;
 
 import dev.millrace.handling.Ordering;
 import dev.millrace.record.Shard;
+import dev.millrace.record.ShardMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The stages and how they are wired; one turn of the loop is {@link #runOnce}.
@@ -19,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * Everything here but Inbox, Mailbox, MemoryBudget and Completions' far end belongs to the thread that calls {@link #runOnce}.
  */
 final class Pipeline implements ShardFinder.Listener {
+    private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
+
+    private final String stream;
     private final ProducerSettings settings;
     private final RandomGenerator random;
     private final Failures failures;
@@ -32,6 +38,7 @@ final class Pipeline implements ShardFinder.Listener {
     private final ShardFinder finder;
     private final Judge judge;
     private final Sender sender;
+    private boolean keysIgnored;
     private boolean closing;
     private long closeBy;
 
@@ -44,6 +51,7 @@ final class Pipeline implements ShardFinder.Listener {
             Completions completions,
             RandomGenerator random,
             long now) {
+        this.stream = stream;
         this.settings = settings;
         this.random = random;
         this.completions = completions;
@@ -55,7 +63,7 @@ final class Pipeline implements ShardFinder.Listener {
         linger = new Linger(settings.lingerNanos);
         lanes = new Lanes(this::lane);
         finder = new ShardFinder(service, mailbox, random, now);
-        judge = new Judge(ledger, lanes, finder, failures, tally);
+        judge = new Judge(ledger, lanes, finder, failures, tally, this::keysAreIgnored);
         sender = new Sender(settings, lanes, judge, service, mailbox, tally);
         finder.tell(this);
     }
@@ -65,6 +73,9 @@ final class Pipeline implements ShardFinder.Listener {
 
     private Lane lane(Shard shard, @Nullable Lane before, long now) {
         ShardPace pace = before != null ? before.pace() : new ShardPace(settings, random, now);
+        if (keysIgnored) {
+            return new PlainLane(shard, pace, settings, linger);
+        }
         if (settings.aggregation) {
             return new AggregateLane(shard, pace, settings, linger);
         }
@@ -93,30 +104,48 @@ final class Pipeline implements ShardFinder.Listener {
             ledger.add(flush);
         });
         var accepted = inbox.drain();
+        accepted.forEach(pending -> enter(pending, now));
         for (Pending pending = accepted.poll(); pending != null; pending = accepted.poll()) {
-            pending.acceptedNanos = now;
-            pending.deadlineNanos = now + settings.deliveryTimeoutNanos;
-            ledger.add(pending);
             lanes.route(pending);
         }
+    }
+
+    /** Into the ledger first, all of them: should anything break after that, none is forgotten. */
+    private void enter(Pending pending, long now) {
+        pending.acceptedNanos = now;
+        pending.deadlineNanos = now + settings.deliveryTimeoutNanos;
+        ledger.add(pending);
     }
 
     @Override
     public boolean listed(Service.ShardListing listing, long now) {
         boolean changed = !listing.open().shards().equals(lanes.map().shards());
         if (changed) {
-            judge.inFlight().forEach(Batch::release);
-            lanes.adopt(listing.open(), judge.inFlight(), now);
+            adopt(listing.open(), now);
             tally.shards(listing.open());
         }
         judge.shardsListed(now);
         return changed;
     }
 
+    private void adopt(ShardMap map, long now) {
+        judge.inFlight().forEach(Batch::release);
+        lanes.adopt(map, judge.inFlight(), now);
+    }
+
+    /** The stream spreads records as it likes: what shares a Kinesis record would be lost to KCL, and order is nobody's to keep. */
+    private void keysAreIgnored(long now) {
+        LOG.warn(
+                "stream {} ignores partition keys (record distribution AUTO): records go out plain and unordered",
+                stream);
+        keysIgnored = true;
+        adopt(lanes.map(), now);
+    }
+
     @Override
     public void failed(Throwable error, long now) {
         Throwable cause = Failures.unwrap(error);
-        boolean fatal = Failures.kindOf(Failures.codeOf(cause)) == Failures.Kind.FATAL;
+        boolean fatal = Failures.kindOf(cause) == Failures.Kind.FATAL;
         for (Pending pending : lanes.takeUnrouted()) {
             pending.lastFailure = "the shards could not be listed: " + cause.getMessage();
             if (fatal) {

@@ -30,7 +30,11 @@ final class Sender {
             if (wait > 0) {
                 return wait;
             }
-            send(collect(now), now);
+            Request request = collect(now);
+            if (request.isEmpty()) {
+                break;
+            }
+            send(request, now);
         }
         return Lane.NEVER;
     }
@@ -58,9 +62,6 @@ final class Sender {
     }
 
     private void send(Request request, long now) {
-        if (request.isEmpty()) {
-            return;
-        }
         requestsInFlight++;
         judge.sent(request);
         service.putRecords(request.entries())

@@ -25,6 +25,7 @@ final class FakeKinesis implements Service {
     private final List<CompletableFuture<ShardListing>> listings = new ArrayList<>();
     private int shards;
     private long sequence;
+    private boolean ignoresKeys;
 
     FakeKinesis(int shardCount) {
         for (int i = 0; i < shardCount; i++) {
@@ -121,14 +122,23 @@ final class FakeKinesis implements Service {
     Landed write(OutgoingRecord entry) {
         HashKey explicit = entry.explicitHashKey();
         HashKey key = explicit != null ? explicit : HashKey.ofPartitionKey(entry.partitionKey());
-        Shard shard = open.stream()
-                .filter(candidate -> candidate.hashRange().contains(key))
-                .findFirst()
-                .orElseThrow();
+        Shard shard = ignoresKeys ? open.get((int) (sequence % open.size())) : shardOf(key);
         SequenceNumber number = new SequenceNumber(String.valueOf(++sequence));
         logs.get(shard.shardId())
                 .add(StreamRecord.of(shard.shardId(), number, Instant.EPOCH, entry.partitionKey(), entry.data()));
         return new Landed(shard.shardId(), number);
+    }
+
+    private Shard shardOf(HashKey key) {
+        return open.stream()
+                .filter(candidate -> candidate.hashRange().contains(key))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** From now on records land on any shard. */
+    void ignoreKeys() {
+        ignoresKeys = true;
     }
 
     List<Shard> open() {

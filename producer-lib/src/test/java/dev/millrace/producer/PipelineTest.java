@@ -447,6 +447,37 @@ class PipelineTest {
         assertThatThrownBy(put::join).cause().hasMessageContaining("unreachable");
     }
 
+    @Test
+    void onAStreamThatIgnoresKeysRecordsGoOutPlain() {
+        Rig rig = Rig.ready(4, ProducerSettings.builder());
+        rig.kinesis.ignoreKeys();
+        List<CompletableFuture<PutResult>> puts = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            puts.add(rig.put("key-" + i % 10, "x"));
+        }
+        for (int i = 0; i < 20; i++) {
+            rig.advance(LINGER);
+            rig.kinesis.takeCalls().forEach(FakeKinesis.Call::land);
+            rig.kinesis.answerListings();
+        }
+        assertThat(puts).allMatch(put -> put.isDone() && !put.isCompletedExceptionally());
+        puts.clear();
+        rig.put("key-1", "x");
+        rig.put("key-1", "y");
+        rig.advance(LINGER);
+        assertThat(rig.kinesis.onlyCall().entries).hasSize(2);
+    }
+
+    @Test
+    void aWrongClockIsNoReasonToGiveUp() {
+        var skewed = software.amazon.awssdk.services.kinesis.model.KinesisException.builder()
+                .awsErrorDetails(software.amazon.awssdk.awscore.exception.AwsErrorDetails.builder()
+                        .errorCode("RequestTimeTooSkewed")
+                        .build())
+                .build();
+        assertThat(Failures.kindOf(skewed)).isEqualTo(Failures.Kind.RETRYABLE);
+    }
+
     private static Throwable notFound() {
         return software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException.builder()
                 .message("no such stream")

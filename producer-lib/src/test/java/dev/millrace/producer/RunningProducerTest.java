@@ -28,10 +28,14 @@ class RunningProducerTest {
     /** Answers every request once its gate is open. */
     private static final class GatedService implements Service {
         final CompletableFuture<Void> gate = new CompletableFuture<>();
+        volatile boolean broken;
         private final AtomicLong sequence = new AtomicLong();
 
         @Override
         public CompletableFuture<List<EntryResult>> putRecords(List<OutgoingRecord> entries) {
+            if (broken) {
+                throw new IllegalStateException("as the test wished");
+            }
             return gate.thenApplyAsync(open -> entries.stream()
                     .map(entry -> (EntryResult)
                             new Landed("shard", new SequenceNumber(String.valueOf(sequence.incrementAndGet()))))
@@ -159,6 +163,20 @@ class RunningProducerTest {
         producer.close(Duration.ofMillis(50));
         assertThat(puts).allMatch(CompletableFuture::isCompletedExceptionally);
         assertThat(blocked.join()).isInstanceOf(ProducerClosedException.class);
+    }
+
+    @Test
+    void aBrokenLoopFailsWhatWasAcceptedAndRefusesTheRestByItsCause() {
+        service.broken = true;
+        RunningProducer producer = producer(small());
+        assertThatThrownBy(producer.put("k", new byte[1])::join)
+                .cause()
+                .isInstanceOf(ProducerClosedException.class)
+                .hasMessageContaining("as the test wished");
+        producer.close();
+        assertThatThrownBy(() -> producer.put("k", new byte[1])).hasMessageContaining("as the test wished");
+        assertThat(producer.stats().pendingUserRecords()).isZero();
+        assertThat(cleanUps).hasValue(1);
     }
 
     @Test

@@ -5,8 +5,10 @@ import dev.millrace.cli.demo.DemoOutput;
 import dev.millrace.cli.demo.DemoReport;
 import dev.millrace.cli.demo.DemoStack;
 import dev.millrace.local.LocalAws;
+import dev.millrace.record.KinesisLimits;
 import dev.millrace.record.UserRecord;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -18,7 +20,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 
@@ -57,6 +62,9 @@ final class DemoCommand implements Callable<Integer> {
             description = "The report's form; default: ${DEFAULT-VALUE}.")
     private DemoOutput output = DemoOutput.table;
 
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     @Option(names = "--keep", description = "Leave the stream up until interrupted, and say how to reach it.")
     private boolean keep;
 
@@ -91,13 +99,22 @@ final class DemoCommand implements Callable<Integer> {
         List<UserRecord> lines = new ArrayList<>();
         try (LineRecords records = open()) {
             for (UserRecord line = records.next(); line != null; line = records.next()) {
-                lines.add(line);
+                lines.add(requireRoom(line, records.number()));
             }
         }
         if (lines.isEmpty()) {
             throw new UserError(input + " is empty: give a file with a record a line.");
         }
         return lines;
+    }
+
+    private static UserRecord requireRoom(UserRecord line, long number) {
+        int bytes = line.dataLength() + line.partitionKey().getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > KinesisLimits.RECORD_BYTES) {
+            throw new UserError("line " + number + " has " + bytes + " bytes with its key: the demo's stream takes "
+                    + KinesisLimits.RECORD_BYTES + " at most.");
+        }
+        return line;
     }
 
     private LineRecords open() throws IOException {
@@ -108,7 +125,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private void requireShards() {
         if (shards < 1 || shards > MOST_SHARDS) {
-            throw new UserError("--shards " + shards + ": give 1 to " + MOST_SHARDS + ".");
+            throw new ParameterException(spec.commandLine(), "--shards " + shards + ": give 1 to " + MOST_SHARDS + ".");
         }
     }
 

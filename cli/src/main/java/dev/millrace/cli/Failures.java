@@ -68,8 +68,9 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     }
 
     private static String refusal(AwsServiceException e) {
-        if (e.awsErrorDetails() == null) {
-            return String.valueOf(e.getMessage());
+        if (e.awsErrorDetails() == null || e.awsErrorDetails().errorCode() == null) {
+            return "The endpoint answered HTTP " + e.statusCode()
+                    + ", but not as AWS does: give the right --endpoint-url.";
         }
         String told =
                 e.awsErrorDetails().errorCode() + ": " + e.awsErrorDetails().errorMessage();

@@ -38,8 +38,12 @@ final class ReplayRun implements ShardReader.Owner {
         if (failure != null) {
             result.completeExceptionally(Fault.unwrapped(failure));
         } else {
-            lineage.add(shards);
-            goOn();
+            try {
+                lineage.add(shards);
+                goOn();
+            } catch (Throwable e) {
+                failed(e);
+            }
         }
     }
 

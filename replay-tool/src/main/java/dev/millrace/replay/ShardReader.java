@@ -5,6 +5,7 @@ import dev.millrace.record.Deaggregator;
 import dev.millrace.record.StreamRecord;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
@@ -39,6 +40,7 @@ final class ShardReader {
     private final ReadPace pace;
     private Cursor cursor;
     private int failures;
+    private int passing;
 
     ShardReader(
             String shardId,
@@ -85,6 +87,7 @@ final class ShardReader {
 
     private void arrived(Page page, boolean over) {
         failures = 0;
+        passing = 0;
         pace.received(page.bytes(), now());
         totals.kinesisRecords += page.records().size();
         List<StreamRecord> batch = page.records().stream()
@@ -99,8 +102,10 @@ final class ShardReader {
 
     private CompletionStage<?> taken(List<StreamRecord> batch) {
         try {
-            return batch.isEmpty() ? CompletableFuture.completedFuture(null) : sink.accept(batch);
-        } catch (RuntimeException e) {
+            return batch.isEmpty()
+                    ? CompletableFuture.completedFuture(null)
+                    : Objects.requireNonNull(sink.accept(batch), "the sink returned null instead of a stage");
+        } catch (Throwable e) {
             return CompletableFuture.failedFuture(e);
         }
     }
@@ -136,8 +141,9 @@ final class ShardReader {
     private void recover(Throwable failure) {
         Fault fault = Fault.of(failure);
         failures++;
+        passing += fault == Fault.PASSING ? 1 : 0;
         totals.throttles += fault == Fault.THROTTLED ? 1 : 0;
-        if (fault == Fault.LASTING || (fault == Fault.PASSING && !BACKOFF.allowsAfter(failures))) {
+        if (fault == Fault.LASTING || (fault == Fault.PASSING && !BACKOFF.allowsAfter(passing))) {
             Throwable cause = Fault.unwrapped(failure);
             owner.failed(new ReplayException("reading " + shardId + " failed: " + Fault.told(cause), cause));
         } else {
@@ -157,10 +163,21 @@ final class ShardReader {
 
     private <T> void go(
             T result, @Nullable Throwable failure, Consumer<? super T> next, Consumer<? super Throwable> otherwise) {
-        if (failure == null) {
-            next.accept(result);
-        } else {
-            otherwise.accept(failure);
+        guarded(() -> {
+            if (failure == null) {
+                next.accept(result);
+            } else {
+                otherwise.accept(failure);
+            }
+        });
+    }
+
+    /** What a step throws ends the replay: nobody else would hear of it. */
+    private void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (Throwable e) {
+            owner.failed(new ReplayException("reading " + shardId + " failed: " + e, e));
         }
     }
 
@@ -170,7 +187,7 @@ final class ShardReader {
                 .schedule(
                         () -> {
                             if (!owner.stopped()) {
-                                step.run();
+                                guarded(step);
                             }
                         },
                         nanos);

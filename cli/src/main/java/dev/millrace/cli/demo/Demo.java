@@ -44,6 +44,11 @@ public final class Demo {
 
     /** How far everything is, in numbers that only grow. */
     private record Counts(int read, int put, int consumed, int byLambda) {
+        /** Enough arrived that it may be all; copies count as well. */
+        boolean haveAll() {
+            return consumed >= put && byLambda >= put;
+        }
+
         String line(int lines) {
             return String.format(
                     Locale.ROOT, "put %,d of %,d, consumer %,d, Lambda %,d", put, lines, consumed, byLambda);
@@ -57,7 +62,7 @@ public final class Demo {
 
     /** When to go on. */
     private interface Goal {
-        boolean reached(Counts counts);
+        boolean reached(Counts counts) throws IOException;
     }
 
     /**
@@ -82,7 +87,9 @@ public final class Demo {
             await(look, counts -> counts.read() >= stack.shards());
             putting.run(beforeLine.andThen(number -> show(look)));
             sayWhatFailed(putting);
-            await(look, counts -> counts.consumed() >= counts.put() && counts.byLambda() >= counts.put());
+            await(
+                    look,
+                    counts -> counts.haveAll() && book.isWhole(consumer.arrivals()) && book.isWhole(lambda.arrivals()));
             pause(SETTLE);
             consumer.drain();
             screen.say(look.now().line(book.size()));

@@ -30,6 +30,7 @@ final class LambdaSide implements AutoCloseable {
      * @param say takes a line for the user
      */
     LambdaSide(DemoStack stack, Consumer<String> say) throws IOException {
+        file.toFile().deleteOnExit();
         function = start(say);
         MappingSettings settings = MappingSettings.startingAt(StartingPosition.trimHorizon())
                 .withReportBatchItemFailures(true)

@@ -5,15 +5,18 @@ import dev.millrace.record.UserRecord;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The input's lines by number, when each was put and where the stream says it lies. Lines repeat, so an arrival is matched by its
- * place; only one whose place nobody acknowledged (the write of an attempt that seemed lost) is matched by its bytes.
+ * place. At a place that nobody acknowledged lies an attempt that seemed lost: a copy of a line that was acknowledged elsewhere, or the
+ * only trace of one that never was.
  */
 final class LineBook {
     private record Place(String shardId, StreamPosition position) {}
@@ -61,12 +64,22 @@ final class LineBook {
         return number != null && digests[number].equals(arrival.digest()) ? number : null;
     }
 
-    /** The numbers of the lines with the same bytes, ascending, by digest. */
-    Map<String, Deque<Integer>> linesByDigest() {
+    /** Whether every acknowledged line is among the arrivals. */
+    boolean isWhole(List<Arrival> arrivals) {
+        Set<Place> places = new HashSet<>();
+        arrivals.forEach(arrival -> places.add(new Place(arrival.shardId(), arrival.position())));
+        return places.containsAll(acknowledged.keySet());
+    }
+
+    /** The numbers of the lines that were never acknowledged, ascending, by digest. */
+    Map<String, Deque<Integer>> unacknowledged() {
+        Set<Integer> known = new HashSet<>(acknowledged.values());
         Map<String, Deque<Integer>> byDigest = new HashMap<>();
         for (int number = 0; number < digests.length; number++) {
-            byDigest.computeIfAbsent(digests[number], digest -> new ArrayDeque<>())
-                    .add(number);
+            if (!known.contains(number)) {
+                byDigest.computeIfAbsent(digests[number], digest -> new ArrayDeque<>())
+                        .add(number);
+            }
         }
         return byDigest;
     }

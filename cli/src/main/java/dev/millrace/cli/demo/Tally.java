@@ -24,12 +24,12 @@ public record Tally(int records, int distinct, int duplicates, int orderViolatio
     static Tally of(LineBook book, List<Arrival> arrivals) {
         BitSet arrived = new BitSet(book.size());
         Map<String, Integer> furthest = new HashMap<>();
-        Map<String, Deque<Integer>> byDigest = book.linesByDigest();
+        Map<String, Deque<Integer>> unacknowledged = book.unacknowledged();
         int violations = 0;
         for (Arrival arrival : arrivals) {
             Integer number = book.lineOf(arrival);
             if (number == null) {
-                number = nextUnseen(byDigest.get(arrival.digest()), arrived);
+                number = next(unacknowledged.get(arrival.digest()));
             }
             if (number != null && !arrived.get(number)) {
                 arrived.set(number);
@@ -41,14 +41,8 @@ public record Tally(int records, int distinct, int duplicates, int orderViolatio
         return new Tally(arrivals.size(), distinct, arrivals.size() - distinct, violations);
     }
 
-    private static @Nullable Integer nextUnseen(@Nullable Deque<Integer> numbers, BitSet arrived) {
-        if (numbers == null) {
-            return null;
-        }
-        while (!numbers.isEmpty() && arrived.get(numbers.peek())) {
-            numbers.remove();
-        }
-        return numbers.peek();
+    private static @Nullable Integer next(@Nullable Deque<Integer> numbers) {
+        return numbers == null ? null : numbers.poll();
     }
 
     /** Every line arrived, in order. */

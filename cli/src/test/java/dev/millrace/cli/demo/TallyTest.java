@@ -52,10 +52,26 @@ class TallyTest {
     }
 
     @Test
-    void aPlaceThatNobodyAcknowledgedIsMatchedByItsBytes() {
-        Arrival ghost = new Arrival(SHARD, position(99), Digest.of(book.line(0).data()), Instant.EPOCH, 0);
-        assertThat(Tally.of(book, List.of(ghost, arrival(0), arrival(1), arrival(2), arrival(3))))
+    void aCopyOfAnAcknowledgedLineIsADuplicateWhetherItComesBeforeOrAfterAndNeverItsTwin() {
+        Arrival copy = new Arrival(SHARD, position(99), Digest.of(book.line(0).data()), Instant.EPOCH, 0);
+        assertThat(Tally.of(book, List.of(copy, arrival(0), arrival(1), arrival(2), arrival(3))))
                 .isEqualTo(new Tally(5, 4, 1, 0));
+        assertThat(Tally.of(book, List.of(arrival(0), copy, arrival(1), arrival(2), arrival(3))))
+                .isEqualTo(new Tally(5, 4, 1, 0));
+    }
+
+    @Test
+    void aLineThatWasNeverAcknowledgedIsMatchedByItsBytes() {
+        LineBook lost = new LineBook(List.of(UserRecord.of("a", "a x")));
+        assertThat(Tally.of(lost, List.of(arrival(0), arrival(1)))).isEqualTo(new Tally(2, 1, 1, 0));
+    }
+
+    @Test
+    void theBookIsWholeOnceEveryAcknowledgedPlaceArrivedHoweverManyCopiesCame() {
+        assertThat(book.isWhole(List.of(arrival(0), arrival(1), arrival(2), arrival(0))))
+                .isFalse();
+        assertThat(book.isWhole(List.of(arrival(0), arrival(1), arrival(2), arrival(3))))
+                .isTrue();
     }
 
     @Test

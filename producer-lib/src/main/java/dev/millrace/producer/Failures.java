@@ -60,11 +60,17 @@ final class Failures {
         return wrongClock ? Kind.RETRYABLE : kindOf(codeOf(error));
     }
 
-    /** The service's error code, or the class name of what kept the request from it. */
+    /**
+     * The service's error code; the HTTP status where something on the way answered in its place, such as a proxy; or the class name
+     * of what kept the request from it.
+     */
     static String codeOf(Throwable error) {
         Throwable root = unwrap(error);
-        if (root instanceof AwsServiceException answer && answer.awsErrorDetails() != null) {
-            return answer.awsErrorDetails().errorCode();
+        if (root instanceof AwsServiceException answer) {
+            String code = answer.awsErrorDetails() == null
+                    ? null
+                    : answer.awsErrorDetails().errorCode();
+            return code == null ? "HTTP " + answer.statusCode() : code;
         }
         return root.getClass().getSimpleName();
     }

@@ -80,6 +80,17 @@ final class Inbox {
         }
     }
 
+    /** Those of the last drain as well that were not polled from it, which are older: for a loop that broke in between. */
+    List<Pending> drainAll() {
+        synchronized (lock) {
+            List<Pending> drained = new ArrayList<>(spare);
+            drained.addAll(records);
+            spare.clear();
+            records.clear();
+            return drained;
+        }
+    }
+
     List<Flush> drainFlushes() {
         synchronized (lock) {
             List<Flush> drained = List.copyOf(flushes);

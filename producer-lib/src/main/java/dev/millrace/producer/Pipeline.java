@@ -181,7 +181,7 @@ final class Pipeline implements ShardFinder.Listener {
     void crash(Throwable error) {
         String message = "the producer failed and is closed: " + error;
         inbox.close(new ProducerClosedException(message, error));
-        inbox.drain().forEach(ledger::add);
+        inbox.drainAll().forEach(ledger::add);
         ledger.failAll(pending -> new ProducerClosedException(message, error));
     }
 

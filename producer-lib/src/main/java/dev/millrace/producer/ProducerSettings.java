@@ -28,7 +28,7 @@ public final class ProducerSettings {
     private ProducerSettings(Builder b) {
         lingerNanos = b.linger.toNanos();
         aggregation = b.aggregation;
-        aggregateBytes = b.aggregateBytes;
+        aggregateBytes = Math.min(b.aggregateBytes, b.recordBytes);
         aggregateRecords = b.aggregateRecords;
         requestEntries = b.requestEntries;
         requestBytes = b.requestBytes;
@@ -107,8 +107,8 @@ public final class ProducerSettings {
 
         /**
          * The size at which an aggregate goes out, in bytes, its partition key included. Default 51,200: two of the 25 KiB units that
-         * provisioned streams bill by; 64 to 10 MiB. Records of this
-         * size and above go alone. In order and with long round trips aggregates grow beyond it, up to the record limit.
+         * provisioned streams bill by; 64 to 10 MiB, and never above
+         * {@link #recordBytes}. Records of this size and above go alone. In order and with long round trips aggregates grow beyond it, up to the record limit.
          */
         public Builder aggregateBytes(int value) {
             aggregateBytes = within("aggregateBytes", value, 64, KinesisLimits.LARGEST_RECORD_BYTES);

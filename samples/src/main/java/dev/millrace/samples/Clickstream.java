@@ -18,8 +18,18 @@ public final class Clickstream {
     /** Puts one click, and handles the stream's until the process is ended. */
     public static void main(String[] args) throws InterruptedException {
         String stream = args.length > 0 ? args[0] : "MyDemoStream";
-        put(stream, Stream.of(UserRecord.of("user-1", "GET /")));
+        putOne(stream);
         consume(stream, System.out::println);
+    }
+
+    static void putOne(String stream) {
+        // tag::put-one
+        try (Producer producer = Producer.builder(stream).build()) {
+            producer.put(UserRecord.of("user-1", "{\"page\":\"/\"}"))
+                    .thenAccept(put -> System.out.println(put.shardId() + " " + put.position()));
+            producer.flush().join();
+        }
+        // end::put-one
     }
 
     static void put(String stream, Stream<UserRecord> clicks) {

@@ -18,10 +18,15 @@ final class Clients implements AutoCloseable {
     final CloudWatchAsyncClient cloudWatch;
 
     Clients(ConsumerBuilder settings) {
-        kinesis = orMake(
-                settings.kinesis, () -> KinesisClientUtil.createKinesisAsyncClient(KinesisAsyncClient.builder()));
-        dynamoDb = orMake(settings.dynamoDb, DynamoDbAsyncClient::create);
-        cloudWatch = settings.metrics ? orMake(settings.cloudWatch, CloudWatchAsyncClient::create) : new Unused();
+        try {
+            kinesis = orMake(
+                    settings.kinesis, () -> KinesisClientUtil.createKinesisAsyncClient(KinesisAsyncClient.builder()));
+            dynamoDb = orMake(settings.dynamoDb, DynamoDbAsyncClient::create);
+            cloudWatch = settings.metrics ? orMake(settings.cloudWatch, CloudWatchAsyncClient::create) : new Unused();
+        } catch (Throwable e) {
+            close();
+            throw e;
+        }
     }
 
     private <C extends SdkAutoCloseable> C orMake(@Nullable C given, Supplier<C> maker) {

@@ -20,7 +20,7 @@ final class Commits {
     private final Consumer<String> published;
     private @Nullable RecordProcessorCheckpointer checkpointer;
     private @Nullable StreamPosition committed;
-    private boolean closed;
+    private volatile boolean closed;
 
     /**
      * @param committed what the lease holds by now
@@ -66,8 +66,8 @@ final class Commits {
         published.accept("SHARD_END");
     }
 
-    /** Nothing is written from now on; waits for a write that is under way. */
-    synchronized void close() {
+    /** No write starts from now on. One under way is not waited for: KCL's condition on the lease turns it away if that is lost. */
+    void close() {
         closed = true;
     }
 }

@@ -142,7 +142,12 @@ public final class ConsumerBuilder {
         return this;
     }
 
-    /** Runs handlers on this executor instead, such as one of virtual threads. It is never shut down by the consumer. */
+    /**
+     * Runs handlers on this executor instead, such as one of virtual threads; it alone bounds how many run at once, and
+     * {@link #concurrency} has no effect. What it rejects counts as failed for good: the shard stalls at it and
+     * {@link Consumer#status()} says so. So give it a queue without a limit. It is never shut down by the consumer; shut it down only
+     * once the consumer is closed.
+     */
     public ConsumerBuilder executor(Executor runner) {
         executor = runner;
         return this;

@@ -51,8 +51,9 @@ final class ShardProcessor implements ShardRecordProcessor {
 
         /** Completes when the last handler that runs has returned. */
         CompletableFuture<Void> stop() {
+            CompletableFuture<Void> idle = run.stop();
             commits.close();
-            return run.stop();
+            return idle;
         }
 
         /** KCL tells of a lost lease only once the running call has returned: a blocked one must learn of it here. */
@@ -91,7 +92,7 @@ final class ShardProcessor implements ShardRecordProcessor {
             current.run.drain();
         } catch (Throwable e) {
             LOG.error("Shard {}: takes no more records until its lease is taken anew", current.shardId, e);
-            current.run.drain();
+            current.run.fail(e);
         }
     }
 

@@ -122,7 +122,7 @@ final class ShardRun {
         if (stalledBy == null) {
             stalledBy = cause;
             LOG.error(
-                    "Shard {} stalls: its record at {} failed for good and there is no dead-letter sink",
+                    "Shard {} stalls: its record at {} failed for good and was not dead-lettered",
                     record.shardId(),
                     record.position(),
                     cause);
@@ -156,6 +156,14 @@ final class ShardRun {
     CompletableFuture<Void> drain() {
         leave(State.DRAINING);
         return idle;
+    }
+
+    /** As {@link #drain}, for a cause that is no record's own. */
+    synchronized void fail(Throwable cause) {
+        if (stalledBy == null) {
+            stalledBy = cause;
+        }
+        drain();
     }
 
     /** Starts nothing any more; completes when the last handler that runs has returned. */

@@ -47,15 +47,20 @@ final class Worker implements WorkerStateChangeListener {
         ownExecutor = settings.executor == null
                 ? Executors.newFixedThreadPool(settings.concurrency, daemons("handler"))
                 : null;
-        KclSettings kcl = new KclSettings(settings, clients);
-        shards = new Shards(
-                lanes(handling, Objects.requireNonNullElse(settings.executor, ownExecutor)),
-                new ShardRun.Bounds(settings.maxRecordsInFlight, settings.maxBytesInFlight),
-                kcl.handoffLimit());
-        scheduler = kcl.scheduler(shards, this);
-        shards.leases(scheduler.leaseCoordinator()::getCurrentlyHeldLease);
-        leaseTable = new LeaseTable(settings.application, clients.dynamoDb, scheduler.leaseRefresher());
-        ticker = Executors.newScheduledThreadPool(2, daemons("checkpoint"));
+        try {
+            KclSettings kcl = new KclSettings(settings, clients);
+            shards = new Shards(
+                    lanes(handling, Objects.requireNonNullElse(settings.executor, ownExecutor)),
+                    new ShardRun.Bounds(settings.maxRecordsInFlight, settings.maxBytesInFlight),
+                    kcl.handoffLimit());
+            scheduler = kcl.scheduler(shards, this);
+            shards.leases(scheduler.leaseCoordinator()::getCurrentlyHeldLease);
+            leaseTable = new LeaseTable(settings.application, clients.dynamoDb, scheduler.leaseRefresher());
+            ticker = Executors.newScheduledThreadPool(2, daemons("checkpoint"));
+        } catch (Throwable e) {
+            clients.close();
+            throw e;
+        }
     }
 
     private <T> Supplier<KeyLanes<?>> lanes(Handling<T> handling, Executor executor) {

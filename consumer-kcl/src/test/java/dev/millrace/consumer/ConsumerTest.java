@@ -106,9 +106,10 @@ class ConsumerTest {
                 .build();
         failing.start();
         awaitCount(17);
-        assertThat(failing.status())
-                .singleElement()
-                .satisfies(status -> assertThat(status.stalledBy()).hasMessage("poison"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(failing.status())
+                        .singleElement()
+                        .satisfies(status -> assertThat(status.stalledBy()).hasMessage("poison")));
         assertThat(failing.close(PATIENCE)).isTrue();
         assertThat(failing.checkpoints().values()).allMatch(checkpoint -> checkpoint.endsWith(":6"));
         try (Consumer mended = start(local.consumer())) {

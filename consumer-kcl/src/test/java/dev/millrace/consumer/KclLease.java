@@ -35,7 +35,8 @@ final class KclLease implements Checkpointer {
     private final ShardRecordProcessorCheckpointer checkpointer;
     private final ShardRecordProcessor processor;
     private @Nullable RuntimeException outage;
-    private boolean lost;
+    private Runnable onWrite = () -> {};
+    private volatile boolean lost;
     private String operation = "";
 
     KclLease(Shards shards, ExtendedSequenceNumber checkpoint) {
@@ -112,9 +113,15 @@ final class KclLease implements Checkpointer {
         outage = failure;
     }
 
+    /** Runs on the thread that writes a checkpoint, before what the write comes to is decided. */
+    void onWrite(Runnable before) {
+        onWrite = before;
+    }
+
     @Override
     public void setCheckpoint(String leaseKey, ExtendedSequenceNumber checkpoint, String concurrencyToken)
             throws KinesisClientLibException {
+        onWrite.run();
         if (lost) {
             throw new ShutdownException("lost");
         }

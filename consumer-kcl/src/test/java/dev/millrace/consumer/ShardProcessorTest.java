@@ -200,6 +200,39 @@ class ShardProcessorTest {
     }
 
     @Test
+    void aLostLeaseStopsTheShardThoughACheckpointWriteHangs() throws Exception {
+        CompletableFuture<Void> writing = new CompletableFuture<>();
+        CompletableFuture<Void> answer = new CompletableFuture<>();
+        kcl.onWrite(() -> {
+            writing.complete(null);
+            answer.join();
+        });
+        kcl.process(plain(1, "a1"));
+        desk.run();
+        kcl.process(plain(2, "b2"));
+        CompletableFuture<Void> commit = CompletableFuture.runAsync(shards::commit);
+        writing.get(10, SECONDS);
+        kcl.lose();
+        CompletableFuture.runAsync(shards::observeLeases).get(10, SECONDS);
+        desk.run();
+        answer.complete(null);
+        commit.get(10, SECONDS);
+        assertThat(desk.handled).containsExactly("a1");
+        assertThat(kcl.written).isEmpty();
+    }
+
+    @Test
+    void aRecordThatCannotBeTakenOnStallsTheShardVisibly() {
+        kcl.process(
+                plain(1, "a1"), plain(2, "b2").toBuilder().partitionKey(null).build(), plain(3, "c3"));
+        desk.run();
+        assertThat(desk.handled).containsExactly("a1");
+        assertThat(shards.statuses())
+                .singleElement()
+                .satisfies(status -> assertThat(status.stalledBy()).isInstanceOf(NullPointerException.class));
+    }
+
+    @Test
     void aLeaseTakenAnewStartsOnlyWhenNothingOfTheOldOneIsUnderWayAny() throws Exception {
         kcl.process(plain(1, "a1"));
         kcl.leaseLost();
@@ -282,6 +315,9 @@ class ShardProcessorTest {
         KclLease lease = new KclLease(broken, ExtendedSequenceNumber.TRIM_HORIZON);
         assertThat(lease.process(plain(1, "a1")).getException()).isNull();
         lease.process(plain(2, "b2"));
+        assertThat(broken.statuses())
+                .singleElement()
+                .satisfies(status -> assertThat(status.stalledBy()).hasMessage("no more threads"));
         broken.commit();
         assertThat(lease.written).isEmpty();
     }

@@ -3,7 +3,6 @@ package dev.millrace.handling;
 import dev.millrace.record.StreamRecord;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +27,12 @@ final class Attempts<T> {
         this.outcome = outcome;
     }
 
+    /** An executor that takes nothing, or finds no thread, is a failure that must show: nobody would ask it again. */
     void next() {
         try {
             lanes.executor.execute(() -> unlessStopped(this::attempt));
-        } catch (RejectedExecutionException e) {
-            outcome.complete(new Outcome.NotRun());
+        } catch (Throwable e) {
+            unlessStopped(() -> outcome.complete(new Outcome.Failed(e)));
         }
     }
 
@@ -49,14 +49,17 @@ final class Attempts<T> {
         try {
             value = handling.codec().decode(record.data());
         } catch (Throwable e) {
-            giveUp(e);
+            unlessStopped(() -> giveUp(e));
             return;
         }
         made++;
         try {
             handling.handler().handle(value, new RecordContext(lanes.origin.stream(), record, made));
         } catch (Throwable e) {
-            failed(e);
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            unlessStopped(() -> failed(e));
             return;
         }
         outcome.complete(new Outcome.Handled());
@@ -64,9 +67,6 @@ final class Attempts<T> {
 
     /** Errors too: one that escaped would kill the runtime's thread while its leases live on. */
     private void failed(Throwable cause) {
-        if (cause instanceof InterruptedException) {
-            Thread.currentThread().interrupt();
-        }
         if (handling.retry().allowsAfter(made)) {
             later(handling.retry(), made, this::next);
         } else {

@@ -7,7 +7,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 
 /**
  * The engine under every consumer: runs a handler over records, in parallel across partition keys, one after another within a key,
@@ -33,7 +32,7 @@ public final class KeyLanes<T> {
     volatile boolean stopped;
 
     /**
-     * @param executor runs the handler; how many threads it has bounds how many records run at once
+     * @param executor runs the handler; how many threads it has bounds how many records run at once; what it rejects has failed
      * @param scheduler starts further attempts
      */
     public KeyLanes(Handling<T> handling, Origin origin, Executor executor, Scheduler scheduler) {
@@ -69,7 +68,7 @@ public final class KeyLanes<T> {
     private void abandon(CompletableFuture<Outcome> outcome) {
         try {
             outcome.completeAsync(Outcome.NotRun::new, executor);
-        } catch (RejectedExecutionException e) {
+        } catch (Throwable e) {
             outcome.completeAsync(Outcome.NotRun::new);
         }
     }
@@ -84,7 +83,7 @@ public final class KeyLanes<T> {
         new Attempts<>(this, record, outcome).next();
     }
 
-    /** From now on nothing is started: what runs runs to its end, all else, retries too, ends as {@link Outcome.NotRun}. */
+    /** From now on nothing is started: what runs runs to its end, all else, retries and failures too, ends as {@link Outcome.NotRun}. */
     public void stop() {
         stopped = true;
         waiting.forEach(Attempts::abandon);

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -160,6 +161,66 @@ class KeyLanesTest {
         CompletionStage<Outcome> outcome = itself[0].submit(record("a", "a1"));
         runReady();
         assertThat(outcome.toCompletableFuture()).isCompletedWithValue(new Outcome.NotRun());
+    }
+
+    @Test
+    void aFailureOnceStoppedIsNotDeadLettered() {
+        List<DeadLetter> letters = new ArrayList<>();
+        KeyLanes<String>[] itself = holder();
+        itself[0] = lanes(Handling.<String>of(Codec.utf8(), (value, context) -> {
+                    itself[0].stop();
+                    throw new IllegalStateException("interrupted");
+                })
+                .withRetry(RetryPolicy.none())
+                .withDeadLetters(letter -> {
+                    letters.add(letter);
+                    return CompletableFuture.completedFuture(null);
+                }));
+        CompletionStage<Outcome> outcome = itself[0].submit(record("a", "a1"));
+        runReady();
+        assertThat(outcome.toCompletableFuture()).isCompletedWithValue(new Outcome.NotRun());
+        assertThat(letters).isEmpty();
+    }
+
+    @Test
+    void whatTheExecutorDoesNotTakeHasFailedUnlessAllIsStopped() {
+        for (Throwable refusal : List.of(new RejectedExecutionException("full"), new OutOfMemoryError("no thread"))) {
+            KeyLanes<String> lanes = new KeyLanes<>(
+                    Handling.of(Codec.utf8(), (value, context) -> handled.add(value)),
+                    ORIGIN,
+                    task -> sneak(refusal),
+                    (task, nanos) -> waiting.add(task));
+            CompletionStage<Outcome> first = lanes.submit(record("a", "a1"));
+            assertThat(first.toCompletableFuture()).isCompletedWithValue(new Outcome.Failed(refusal));
+            assertThat(lanes.submit(record("a", "a2")).toCompletableFuture())
+                    .succeedsWithin(Duration.ofSeconds(10))
+                    .isEqualTo(new Outcome.NotRun());
+            lanes.stop();
+            assertThat(lanes.submit(record("b", "b1")).toCompletableFuture())
+                    .isCompletedWithValue(new Outcome.NotRun());
+        }
+    }
+
+    @Test
+    void aRetryWhoseExecutorIsShutMeanwhileEndsAsAFailure() {
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        KeyLanes<String> lanes = new KeyLanes<>(
+                Handling.<String>of(Codec.utf8(), (value, context) -> {
+                            executor.shutdown();
+                            throw new IllegalStateException("not yet");
+                        })
+                        .withRetry(RetryPolicy.upTo(3, Duration.ofMillis(1), Duration.ofMillis(1))),
+                ORIGIN,
+                executor,
+                Scheduler.on(executor));
+        assertThat(lanes.submit(record("a", "a1")).toCompletableFuture())
+                .succeedsWithin(Duration.ofSeconds(10))
+                .isInstanceOf(Outcome.Failed.class);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> void sneak(Throwable what) throws E {
+        throw (E) what;
     }
 
     @Test

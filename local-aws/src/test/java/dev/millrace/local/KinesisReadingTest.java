@@ -3,6 +3,7 @@ package dev.millrace.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
@@ -206,6 +207,11 @@ class KinesisReadingTest {
         assertThat(filtered("{\"Type\":\"AT_TIMESTAMP\",\"Timestamp\":%d}".formatted(created + 60)))
                 .isEqualTo("0");
         assertThat(filtered("{\"Type\":\"FROM_TIMESTAMP\",\"Timestamp\":%d}".formatted(created + 60)))
+                .isEqualTo("012");
+        String closing = BigDecimal.valueOf(CLOCK.millis(), 3).toPlainString();
+        assertThat(filtered("{\"Type\":\"FROM_TIMESTAMP\",\"Timestamp\":" + closing + "}"))
+                .isEqualTo("012");
+        assertThat(filtered("{\"Type\":\"AT_TIMESTAMP\",\"Timestamp\":" + closing + "}"))
                 .isEqualTo("012");
         assertThat(filtered("{\"Type\":\"FROM_TIMESTAMP\",\"Timestamp\":%d}".formatted(created + 660)))
                 .isEqualTo("12");

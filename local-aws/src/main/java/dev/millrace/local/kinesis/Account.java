@@ -25,8 +25,12 @@ final class Account {
     /** @throws AwsException if there is none of that name, or it is being deleted for longer than deleting takes */
     KinesisStream stream(String region, String name, long now) {
         KinesisStream stream = streams(region).get(name);
-        if (stream == null || stream.isGone(now)) {
-            streams(region).remove(name);
+        if (stream == null) {
+            throw KinesisErrors.streamNotFound(name);
+        }
+        if (stream.isGone(now)) {
+            // Not whatever has the name by now: it may just have been created again.
+            streams(region).remove(name, stream);
             throw KinesisErrors.streamNotFound(name);
         }
         return stream;

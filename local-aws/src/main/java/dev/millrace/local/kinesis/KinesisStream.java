@@ -1,5 +1,6 @@
 package dev.millrace.local.kinesis;
 
+import dev.millrace.local.server.AwsException;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -144,8 +145,18 @@ final class KinesisStream {
         busyUntil = now + settings.transitionMillis();
     }
 
-    /** Splits an open shard in two at the hash, which begins the second. */
+    /** @throws AwsException InvalidArgumentException if the shard is closed */
+    void requireOpen(Shard shard) {
+        if (!shard.isOpen()) {
+            throw KinesisErrors.invalidArgument("Shard " + shard.id() + " in stream " + name
+                    + " under account " + Account.ID + " has already been merged or split, and thus is not eligible"
+                    + " for merging or splitting.");
+        }
+    }
+
+    /** Splits an open shard in two at the hash, which begins the second. Of two such calls at once, one is refused. */
     synchronized void split(Shard parent, Hash at, long now) {
+        requireOpen(parent);
         Hash lastOfFirst = Hash.of(at.value().subtract(BigInteger.ONE));
         long second = laterThan(now, parent);
         Shard left = add(new HashRange(parent.range().start(), lastOfFirst), List.of(parent.id()), now, second);
@@ -155,6 +166,8 @@ final class KinesisStream {
 
     /** Merges two adjacent open shards, the lower one first. */
     synchronized void merge(Shard lower, Shard upper, List<String> parentIds, long now) {
+        requireOpen(lower);
+        requireOpen(upper);
         HashRange range = new HashRange(lower.range().start(), upper.range().end());
         Shard child = add(range, parentIds, now, laterThan(now, lower, upper));
         replace(List.of(lower, upper), List.of(child), now);

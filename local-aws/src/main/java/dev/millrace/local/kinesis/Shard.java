@@ -99,8 +99,9 @@ final class Shard {
         log.trim(horizon);
     }
 
+    /** Not before its last record: a write may have asked for the time after the closing call did. */
     synchronized void close(long now, List<Shard> into) {
-        closedAt = now;
+        closedAt = Math.max(now, lastArrival);
         children = into;
     }
 
@@ -152,8 +153,9 @@ final class Shard {
         return ofThisShard && (sequence.place() < log.next() || (sequence.place() == Sequence.END && !isOpen()));
     }
 
+    /** The instants of opening and closing count as open, as the service's filters have it. */
     synchronized boolean wasOpenAt(long millis) {
-        return opened <= millis && millis < closedAt;
+        return opened <= millis && millis <= closedAt;
     }
 
     /** Called, on the thread that wrote, after records were added, and when the shard closed. It must be quick. */

@@ -63,7 +63,7 @@ record ShardListing(KinesisStream stream, String type, long at, String after) {
             case "AT_LATEST" -> Shard::isOpen;
             case "AT_TRIM_HORIZON" -> shard -> shard.wasOpenAt(horizon);
             case "AT_TIMESTAMP" -> shard -> shard.wasOpenAt(Math.max(at, horizon));
-            case "FROM_TIMESTAMP" -> shard -> shard.closedAt() > at;
+            case "FROM_TIMESTAMP" -> shard -> shard.closedAt() >= at;
             default -> shard -> true;
         };
     }

@@ -60,7 +60,7 @@ final class ShardOperations {
         KinesisStream stream = streams.active(call);
         Shard shard = Streams.shard(stream, call.text("ShardToSplit"));
         BigInteger at = new BigInteger(call.text("NewStartingHashKey"));
-        requireOpen(stream, shard);
+        stream.requireOpen(shard);
         HashRange range = shard.range();
         boolean inside = at.compareTo(range.start().value().add(BigInteger.ONE)) > 0
                 && at.compareTo(range.end().value()) < 0;
@@ -78,8 +78,8 @@ final class ShardOperations {
         KinesisStream stream = streams.active(call);
         Shard first = Streams.shard(stream, call.text("ShardToMerge"));
         Shard second = Streams.shard(stream, call.text("AdjacentShardToMerge"));
-        requireOpen(stream, first);
-        requireOpen(stream, second);
+        stream.requireOpen(first);
+        stream.requireOpen(second);
         List<String> parents = List.of(first.id(), second.id());
         if (first.range().isJustBefore(second.range())) {
             stream.merge(first, second, parents, call.now());
@@ -91,13 +91,5 @@ final class ShardOperations {
                     + " are not an adjacent pair of shards eligible for merging");
         }
         return Json.object();
-    }
-
-    private static void requireOpen(KinesisStream stream, Shard shard) {
-        if (!shard.isOpen()) {
-            throw KinesisErrors.invalidArgument("Shard " + shard.id() + " in stream " + stream.name()
-                    + " under account " + Account.ID + " has already been merged or split, and thus is not eligible"
-                    + " for merging or splitting.");
-        }
     }
 }

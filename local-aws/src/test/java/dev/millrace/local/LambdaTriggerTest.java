@@ -154,6 +154,12 @@ class LambdaTriggerTest {
                     .hasMessageContaining("BatchSize 10001");
             assertThatThrownBy(() -> lambda.createEventSourceMapping(b -> b.eventSourceArn(arn("s"))
                             .functionName("arrivals")
+                            .startingPosition(EventSourcePosition.AT_TIMESTAMP)
+                            .startingPositionTimestamp(Instant.parse("2999-01-01T00:00:00Z"))))
+                    .isInstanceOf(InvalidParameterValueException.class)
+                    .hasMessageContaining("2999-01-01T00:00:00Z is in the future");
+            assertThatThrownBy(() -> lambda.createEventSourceMapping(b -> b.eventSourceArn(arn("s"))
+                            .functionName("arrivals")
                             .tumblingWindowInSeconds(60)
                             .startingPosition(EventSourcePosition.LATEST)))
                     .hasMessageContaining("TumblingWindowInSeconds is not available here");

@@ -32,6 +32,9 @@ final class ChildJvmFunction implements LambdaFunction, RuntimeApi.Listener {
     private @Nullable ChildProcess child;
     private RuntimeApi.@Nullable FreeRuntime free;
     private @Nullable Invocation running;
+    /** The child is killed but has not ended yet: it may still ask for work, and gets none. */
+    private boolean dying;
+
     private boolean closed;
 
     /** An event on its way; {@code timeout} is set while it runs. */
@@ -87,7 +90,7 @@ final class ChildJvmFunction implements LambdaFunction, RuntimeApi.Listener {
         return invocation.answer;
     }
 
-    private EventLoop thread() {
+    EventLoop thread() {
         return api.thread();
     }
 
@@ -125,6 +128,9 @@ final class ChildJvmFunction implements LambdaFunction, RuntimeApi.Listener {
 
     @Override
     public void next(RuntimeApi.FreeRuntime runtime) {
+        if (child == null || dying) {
+            return;
+        }
         started.complete(null);
         free = runtime;
         pump();
@@ -184,10 +190,8 @@ final class ChildJvmFunction implements LambdaFunction, RuntimeApi.Listener {
                 "Task timed out after " + spec.timeout().toMillis() / 1000.0 + " seconds");
         if (child != null) {
             child.kill();
+            dying = true;
         }
-        child = null;
-        free = null;
-        pump();
     }
 
     private void exited(ChildProcess ended, int status) {
@@ -196,6 +200,11 @@ final class ChildJvmFunction implements LambdaFunction, RuntimeApi.Listener {
         }
         child = null;
         free = null;
+        if (dying) {
+            dying = false;
+            pump();
+            return;
+        }
         String message = "Runtime exited with exit status " + status;
         if (running != null) {
             fail(running.id, "Runtime.ExitError", message);

@@ -73,6 +73,20 @@ public final class LambdaService implements AwsService, AutoCloseable {
     }
 
     private CompletionStage<AwsReply> create(MappingInput input) {
+        Mapping mapping = started(input);
+        EventSourceMapping started = mapping.started();
+        return started.ready().handle((ready, error) -> {
+            if (error != null) {
+                mappings.remove(started.id());
+                started.close();
+                throw LambdaErrors.invalid("Stream not found: " + mapping.streamArn());
+            }
+            return new AwsReply.Document(mapping.describe("Creating"));
+        });
+    }
+
+    /** One at a time, so that of two equal ones the second is refused. */
+    private synchronized Mapping started(MappingInput input) {
         String streamArn = input.streamArn();
         LambdaFunction function = functions.get(input.functionName());
         if (function == null) {
@@ -82,19 +96,12 @@ public final class LambdaService implements AwsService, AutoCloseable {
             throw LambdaErrors.invalid("Enabled false is not available here: create the mapping when it is to read.");
         }
         requireNew(streamArn, function.name());
-        MappingSettings settings = withDestination(input.settings(), input.failureArn());
+        MappingSettings settings = withDestination(input.settings(clock.instant()), input.failureArn());
         EventSourceMapping started = EventSourceMapping.start(kinesis, streamArn, function, settings, clock);
         Mapping mapping =
                 new Mapping(streamArn, function.name(), settings, input.failureArn(), started, clock.instant());
         mappings.put(started.id(), mapping);
-        return started.ready().handle((ready, error) -> {
-            if (error != null) {
-                mappings.remove(started.id());
-                started.close();
-                throw LambdaErrors.invalid("Stream not found: " + streamArn);
-            }
-            return new AwsReply.Document(mapping.describe("Creating"));
-        });
+        return mapping;
     }
 
     private void requireNew(String streamArn, String function) {

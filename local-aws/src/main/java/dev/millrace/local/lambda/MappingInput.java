@@ -42,13 +42,13 @@ record MappingInput(ObjectNode input) {
                 .asText("");
     }
 
-    /** The settings, but for where failures go. */
-    MappingSettings settings() {
+    /** The settings, but for where failures go. A start after {@code now} is refused: no shard can be read from there. */
+    MappingSettings settings(Instant now) {
         NOT_HERE.stream().filter(input::hasNonNull).findFirst().ifPresent(name -> {
             throw LambdaErrors.invalid(name + " is not available here.");
         });
         try {
-            return MappingSettings.startingAt(startingPosition())
+            return MappingSettings.startingAt(startingPosition(now))
                     .withBatchSize(number("BatchSize", 100))
                     .withBatchingWindow(seconds("MaximumBatchingWindowInSeconds", 0))
                     .withParallelizationFactor(number("ParallelizationFactor", 1))
@@ -62,25 +62,31 @@ record MappingInput(ObjectNode input) {
         }
     }
 
-    private StartingPosition startingPosition() {
+    private StartingPosition startingPosition(Instant now) {
         String type = input.path("StartingPosition").asText("");
         return switch (type) {
             case "TRIM_HORIZON" -> StartingPosition.trimHorizon();
             case "LATEST" -> StartingPosition.latest();
-            case "AT_TIMESTAMP" -> StartingPosition.at(timestamp());
+            case "AT_TIMESTAMP" -> StartingPosition.at(timestamp(now));
             default ->
                 throw LambdaErrors.invalid(
                         "StartingPosition \"" + type + "\": give TRIM_HORIZON, LATEST or AT_TIMESTAMP.");
         };
     }
 
-    private Instant timestamp() {
+    private Instant timestamp(Instant now) {
         JsonNode seconds = input.path("StartingPositionTimestamp");
         if (!seconds.isNumber()) {
             throw LambdaErrors.invalid(
                     "StartingPosition AT_TIMESTAMP needs StartingPositionTimestamp in epoch seconds.");
         }
-        return Instant.ofEpochMilli(seconds.decimalValue().movePointRight(3).longValue());
+        Instant from =
+                Instant.ofEpochMilli(seconds.decimalValue().movePointRight(3).longValue());
+        if (from.isAfter(now)) {
+            throw LambdaErrors.invalid("StartingPositionTimestamp " + from + " is in the future: give one up to " + now
+                    + ", or start at LATEST.");
+        }
+        return from;
     }
 
     private boolean reports() {

@@ -2,6 +2,7 @@ package dev.millrace.local.lambda;
 
 import dev.millrace.local.lambda.StreamSource.Page;
 import dev.millrace.local.server.AwsException;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -16,10 +17,10 @@ final class ShardReader {
 
     private final MappingParts parts;
     private final String shardId;
-    private final StartingPosition from;
     private final Runnable finished;
     private final List<Lane> lanes;
     private final CompletableFuture<@Nullable Void> positioned = new CompletableFuture<>();
+    private StartingPosition from;
     private @Nullable String iterator;
     private @Nullable String lastRead;
     private boolean waits;
@@ -61,6 +62,7 @@ final class ShardReader {
 
     private void position() {
         waits = true;
+        Instant asked = parts.loop().now();
         CompletionStage<String> found = lastRead == null
                 ? parts.source().iterator(shardId, from)
                 : parts.source().iteratorAfter(shardId, lastRead);
@@ -72,10 +74,18 @@ final class ShardReader {
                         return;
                     }
                     iterator = value;
+                    stayAt(asked);
                     positioned.complete(null);
                     step();
                 },
                 parts.loop());
+    }
+
+    /** The latest is meant once: to ask for it again would skip what came in between. */
+    private void stayAt(Instant asked) {
+        if (from.type().equals("LATEST")) {
+            from = StartingPosition.at(asked);
+        }
     }
 
     private void read(String position) {

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -77,8 +78,12 @@ class ChildJvmTest {
 
     @BeforeAll
     static void start() {
-        function = ChildJvm.of("obedient", Obedient.class.getName())
-                .timeout(Duration.ofSeconds(2))
+        function = obedient(60);
+    }
+
+    private static LambdaFunction obedient(int timeoutSeconds) {
+        return ChildJvm.of("obedient", Obedient.class.getName())
+                .timeout(Duration.ofSeconds(timeoutSeconds))
                 .log(LINES::add)
                 .start();
     }
@@ -114,17 +119,32 @@ class ChildJvmTest {
 
     @Test
     void an_invocation_that_takes_too_long_is_ended_with_its_child() {
-        long pid = Long.parseLong(invoke("\"pid\""));
+        try (LambdaFunction brief = obedient(2)) {
+            long pid = Long.parseLong(invoke(brief, "\"pid\""));
 
-        assertThatThrownBy(() -> invoke("\"hang\"")).hasMessageContaining("timed out after 2.0 seconds");
+            assertThatThrownBy(() -> invoke(brief, "\"hang\"")).hasMessageContaining("timed out after 2.0 seconds");
 
-        ProcessHandle.of(pid).ifPresent(child -> assertThat(child.onExit()).succeedsWithin(Duration.ofSeconds(10)));
-        assertThat(invoke("\"again\"")).isEqualTo("\"again\"");
+            ProcessHandle.of(pid).ifPresent(child -> assertThat(child.onExit()).succeedsWithin(Duration.ofSeconds(10)));
+            assertThat(invoke(brief, "\"again\"")).isEqualTo("\"again\"");
+        }
+    }
+
+    @Test
+    void a_child_that_was_ended_gets_no_more_work_even_if_it_asks_for_it() {
+        try (ChildJvmFunction brief = (ChildJvmFunction) obedient(2)) {
+            CompletableFuture<byte[]> hanging =
+                    brief.invoke("\"hang\"".getBytes(StandardCharsets.UTF_8)).toCompletableFuture();
+            CompletableFuture<?> asked = hanging.handle((answer, error) -> null)
+                    .thenRunAsync(() -> brief.next((headers, event) -> {}), brief.thread());
+
+            assertThat(invoke(brief, "\"again\"")).isEqualTo("\"again\"");
+            assertThat(asked).isCompleted();
+        }
     }
 
     @Test
     void the_function_sees_its_name_and_its_remaining_time_and_what_it_logs_is_heard() throws Exception {
-        assertThat(Integer.parseInt(invoke("\"time\""))).isBetween(1, 2_000);
+        assertThat(Integer.parseInt(invoke("\"time\""))).isBetween(1, 60_000);
 
         invoke("\"log\"");
 
@@ -181,9 +201,13 @@ class ChildJvmTest {
     }
 
     private static String invoke(String event) {
-        byte[] answer = function.invoke(event.getBytes(StandardCharsets.UTF_8))
+        return invoke(function, event);
+    }
+
+    private static String invoke(LambdaFunction invoked, String event) {
+        byte[] answer = invoked.invoke(event.getBytes(StandardCharsets.UTF_8))
                 .toCompletableFuture()
-                .orTimeout(20, TimeUnit.SECONDS)
+                .orTimeout(60, TimeUnit.SECONDS)
                 .join();
         return new String(answer, StandardCharsets.UTF_8);
     }

@@ -191,6 +191,18 @@ class EventSourceMappingTest {
     }
 
     @Test
+    void an_iterator_at_latest_that_expired_before_the_first_record_skips_nothing() {
+        stream.put("shardId-000000000000", "key", "before", ManualLoop.START.minusMillis(1));
+        start(MappingSettings.startingAt(StartingPosition.latest()));
+        stream.failRead(AwsException.badRequest("ExpiredIteratorException", "expired"));
+        putAll("after");
+
+        loop.advance(Duration.ofSeconds(3));
+
+        assertThat(function.batches).containsExactly(List.of("after"));
+    }
+
+    @Test
     void a_throttled_read_is_tried_again() {
         putAll("a");
         stream.failRead(AwsException.badRequest("ProvisionedThroughputExceededException", "too fast"));

@@ -82,6 +82,23 @@ class HttpFrontTest {
                 .hasMessageContaining("127.0.0.1:" + port);
     }
 
+    @Test
+    void aRequestThatCannotBeReadIsAnsweredAndTheConnectionStays() throws Exception {
+        try (Socket socket = new Socket(aws.endpoint().getHost(), aws.endpoint().getPort())) {
+            String badPath = "GET /%zz HTTP/1.1\r\nHost: localhost\r\n\r\n";
+            String form = "Action=PutMetricData&Version=2010-08-01&member.1=x";
+            String badForm = "POST / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                    + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: " + form.length()
+                    + "\r\n\r\n" + form;
+            socket.getOutputStream().write((badPath + badForm).getBytes(StandardCharsets.US_ASCII));
+
+            String answers = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+
+            assertThat(answers.split("HTTP/1.1 400", -1)).hasSize(3);
+            assertThat(answers).contains("The request cannot be read", "MalformedQueryString");
+        }
+    }
+
     private static HttpRequest listStreams() {
         return HttpRequest.newBuilder(aws.endpoint())
                 .header("Content-Type", "application/x-amz-json-1.1")

@@ -110,12 +110,19 @@ final class TransactOperations {
         return cancelled;
     }
 
+    private static Request object(JsonNode action) {
+        if (action instanceof ObjectNode object) {
+            return new Request(object);
+        }
+        throw AwsException.serialization("Each of TransactItems must be an object, not " + action.getNodeType());
+    }
+
     ObjectNode get(Request request) {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ArrayNode responses = answer.putArray("Responses");
         Capacities capacities = new Capacities();
         for (JsonNode action : actions(request)) {
-            Request get = new Request(new Request((ObjectNode) action).requiredObject("Get"));
+            Request get = new Request(object(action).requiredObject("Get"));
             Table table = tables.get(get.requiredText("TableName"));
             Value.Document item = ItemOperations.read(table, get, capacities.of(table));
             ObjectNode response = responses.addObject();

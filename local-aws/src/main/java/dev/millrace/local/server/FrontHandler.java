@@ -24,6 +24,8 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,7 +58,16 @@ final class FrontHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
                     refusal(403, "Host " + host + " is not served here: ask for localhost."),
                     keepAlive);
         } else {
-            front.handle(ask(request)).thenAccept(outcome -> write(context.channel(), outcome, keepAlive));
+            outcome(request).thenAccept(outcome -> write(context.channel(), outcome, keepAlive));
+        }
+    }
+
+    private CompletionStage<Outcome> outcome(FullHttpRequest request) {
+        try {
+            return front.handle(ask(request));
+        } catch (RuntimeException e) {
+            LOG.debug("unreadable request", e);
+            return CompletableFuture.completedStage(refusal(400, "The request cannot be read: " + e.getMessage()));
         }
     }
 

@@ -66,7 +66,10 @@ public final class QueryFormat implements WireFormat {
     private static ObjectNode tree(Map<String, String> form) {
         Map<String, Object> root = new TreeMap<>();
         form.forEach((key, value) -> put(root, key.split("\\.", -1), value));
-        return (ObjectNode) node(root);
+        if (node(root) instanceof ObjectNode tree) {
+            return tree;
+        }
+        throw AwsException.badRequest("MalformedQueryString", "Could not read the form: it is a list, with no name");
     }
 
     @SuppressWarnings("unchecked")

@@ -132,6 +132,13 @@ class ItemTest {
     }
 
     @Test
+    void aTransactionOfWhatIsNoObjectIsASerializationException() {
+        assertThatExceptionOfType(AwsException.class)
+                .isThrownBy(() -> ask.call("TransactGetItems", "{TransactItems: ['x']}"))
+                .satisfies(e -> assertThat(e.type()).isEqualTo("SerializationException"));
+    }
+
+    @Test
     void batchesWriteAndReadManyAndRefuseDuplicates() {
         ask.call("BatchWriteItem", """
                 {RequestItems: {things: [{PutRequest: {Item: {id: {S: 'a'}}}}, {PutRequest: {Item: {id: {S: 'b'}}}}]}}""");

@@ -7,17 +7,15 @@ import dev.millrace.handling.Outcome;
 import dev.millrace.handling.Scheduler;
 import dev.millrace.record.StreamRecord;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** A handling as a sink: a batch is taken once each of its records is handled or parked. */
 final class HandlingSink<T> implements ReplaySink {
     private final KeyLanes<T> lanes;
-    private final AtomicReference<@Nullable ReplayException> failure = new AtomicReference<>();
+    private final CompletableFuture<@Nullable Void> failure = new CompletableFuture<>();
 
     HandlingSink(Handling<T> handling, String stream, Executor executor) {
         this.lanes = new KeyLanes<>(handling, new Origin(stream, "replay", "replay"), executor, Scheduler.on(executor));
@@ -27,8 +25,7 @@ final class HandlingSink<T> implements ReplaySink {
     public CompletionStage<?> accept(List<StreamRecord> batch) {
         List<CompletableFuture<@Nullable Void>> ends =
                 batch.stream().map(this::handled).toList();
-        return CompletableFuture.allOf(ends.toArray(CompletableFuture<?>[]::new))
-                .exceptionallyCompose(this::firstFailure);
+        return CompletableFuture.allOf(ends.toArray(CompletableFuture<?>[]::new));
     }
 
     private CompletableFuture<@Nullable Void> handled(StreamRecord record) {
@@ -37,22 +34,17 @@ final class HandlingSink<T> implements ReplaySink {
                 .toCompletableFuture();
     }
 
+    /** A record that was not run is so because of the first failure, which may be heard of only after it. */
     private CompletionStage<@Nullable Void> ended(StreamRecord record, Outcome outcome) {
         if (outcome.done()) {
             return CompletableFuture.completedFuture(null);
         }
-        lanes.stop();
         if (outcome instanceof Outcome.Failed failed) {
             String message = "record " + record.position() + " of " + record.shardId() + " was not handled: ";
-            failure.compareAndSet(
-                    null, new ReplayException(message + failed.cause().getMessage(), failed.cause()));
+            failure.completeExceptionally(
+                    new ReplayException(message + failed.cause().getMessage(), failed.cause()));
+            lanes.stop();
         }
-        return CompletableFuture.failedFuture(new CancellationException(record + " was not run"));
-    }
-
-    /** The failure that stopped the others, not one of theirs. */
-    private CompletionStage<@Nullable Void> firstFailure(Throwable any) {
-        ReplayException first = failure.get();
-        return CompletableFuture.failedFuture(first != null ? first : Fault.unwrapped(any));
+        return failure;
     }
 }

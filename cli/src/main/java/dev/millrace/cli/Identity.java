@@ -69,16 +69,24 @@ final class Identity {
         return profile.isPresent() && works(standing) ? standing : null;
     }
 
-    private static AwsCredentialsProvider working(AwsCredentialsProvider provider) {
+    private AwsCredentialsProvider working(AwsCredentialsProvider provider) {
         try {
             provider.resolveCredentials();
             return provider;
-        } catch (SdkClientException e) {
-            throw new UserError(
-                    "No AWS credentials: give --profile, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; for the"
-                            + " stand-in that `millrace local` starts, give --endpoint-url http://127.0.0.1:4566.",
-                    e);
+        } catch (SdkClientException | IllegalStateException e) {
+            throw new UserError(withoutCredentials(e), e);
         }
+    }
+
+    private String withoutCredentials(RuntimeException e) {
+        return named().map(profile -> "Profile \"" + profile + "\" gives no credentials: " + e.getMessage())
+                .orElse(
+                        "No AWS credentials: give --profile, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; for the"
+                                + " stand-in that `millrace local` starts, give --endpoint-url http://127.0.0.1:4566.");
+    }
+
+    private Optional<String> named() {
+        return Optional.ofNullable(profileOption).or(() -> variable("AWS_PROFILE"));
     }
 
     private static boolean works(AwsCredentialsProvider provider) {
@@ -92,7 +100,7 @@ final class Identity {
 
     /** The profile in use, which must exist if it was asked for by name. */
     private Optional<Profile> profile() {
-        Optional<String> named = Optional.ofNullable(profileOption).or(() -> variable("AWS_PROFILE"));
+        Optional<String> named = named();
         Optional<Profile> found = files().profile(named.orElse("default"));
         if (named.isPresent() && found.isEmpty()) {
             throw new UserError("No profile \"" + named.get()

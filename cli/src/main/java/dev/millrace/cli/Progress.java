@@ -38,9 +38,7 @@ public final class Progress {
     }
 
     private void write(String line, boolean whole) {
-        if (terminal.live()) {
-            terminal.err().print("\r\u001b[K");
-        }
+        terminal.clear();
         terminal.err().print(whole ? line + System.lineSeparator() : line);
         terminal.err().flush();
     }

@@ -109,6 +109,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     /** A reader that has gone, such as head, ends the replay without a word. */
     private CompletionStage<?> print(List<StreamRecord> batch) {
+        session.terminal().clear();
         PrintStream out = session.terminal().out();
         for (StreamRecord record : batch) {
             out.writeBytes(record.userRecord().toByteArray());

@@ -42,8 +42,17 @@ public record Terminal(PrintStream out, PrintStream err, Map<String, String> env
         out.flush();
     }
 
-    /** A line for the reader's eyes. */
+    /** A line for the reader's eyes; a live progress line gives way to it. */
     public void say(String line) {
+        clear();
         err.println(line);
+    }
+
+    /** Wipes what a live progress line left on the screen, so that other output starts on a line of its own. */
+    public void clear() {
+        if (live) {
+            err.print("\r\u001b[K");
+            err.flush();
+        }
     }
 }

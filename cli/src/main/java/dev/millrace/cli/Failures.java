@@ -6,6 +6,7 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.util.Arrays;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +80,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
 
     private static String unreachable(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConnectException) {
+            if (refused(cause)) {
                 return "Nothing answers at the endpoint (" + cause.getMessage()
                         + "): start `millrace local`, or give the right --endpoint-url.";
             } else if (cause instanceof UnknownHostException) {
@@ -87,6 +88,14 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             }
         }
         return e.getClass().getSimpleName() + ": " + e.getMessage() + " (--verbose tells more)";
+    }
+
+    /** The SDK keeps what its earlier attempts met as suppressed exceptions; the last may have met a pool still full of them. */
+    private static boolean refused(Throwable e) {
+        return e instanceof ConnectException
+                || Arrays.stream(e.getSuppressed())
+                        .anyMatch(
+                                attempt -> String.valueOf(attempt.getMessage()).contains("Connection refused"));
     }
 
     private static String oneLine(@Nullable String text) {
